@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 use divan::{Bencher, black_box};
 use wmt::parts::{
-    By, Caseload, DatedWeights, Figure, Format, InputFile, Inputs, Messages, Only, Progress, ReadOptions, Report,
-    RequestedWeeks, Results, Selection, Sort, TableLayout, View, Warned, Week, WeightsFile, judge, parse_date,
-    read_caseload, read_weights, render, roll_up,
+    By, Caseload, DatedWeights, Figure, Format, InputFile, Inputs, Messages, Only, ReadOptions, Report, RequestedWeeks,
+    Results, Selection, Sort, TableLayout, View, Warned, Week, WeightsFile, judge, parse_date, read_caseload,
+    read_weights, render, roll_up,
 };
 
 fn main() {
@@ -85,7 +85,7 @@ impl Set {
 
     fn caseload(&self, threads: usize) -> Caseload {
         let mut messages = Messages::default();
-        let means = ReadOptions { threads: NonZeroUsize::new(threads), progress: Progress::unseen() };
+        let means = ReadOptions::among(NonZeroUsize::new(threads));
         let caseload = read_caseload(&means, &self.inputs, RequestedWeeks::default(), &self.weights, &mut messages);
         assert!(messages.faults.is_empty(), "the generated file is sound");
         caseload

@@ -74,6 +74,13 @@ pub struct Judgement {
     pub(crate) missing: Vec<Week>,
 }
 
+impl Default for Judgement {
+    /// Of what is not judged yet.
+    fn default() -> Self {
+        Self::undated(None)
+    }
+}
+
 impl Judgement {
     fn plain(standing: Standing, weeks_over: Option<u32>) -> Self {
         Self { standing, weeks_over, since: None, missing: Vec::new() }

@@ -73,7 +73,6 @@ pub mod parts {
     pub use crate::fault::Messages;
     pub use crate::inputs::{InputFile, Inputs, ReadOptions, RequestedWeeks, WeightsFile, read_weights};
     pub use crate::model::{Caseload, DatedWeights};
-    pub use crate::progress::Progress;
     pub use crate::render::{Format, TableLayout, render};
     pub use crate::report::{Only, Report, Sort, View, Warned};
     pub use crate::rollup::{By, Results, roll_up};

@@ -8,18 +8,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// A shorter run shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Progress through bytes that are to be read. Dropping it takes its line away.
+/// Progress through bytes that are to be read; the default is seen by nobody. Dropping it takes its line away.
 #[derive(Debug, Default)]
-pub struct Progress(Option<ProgressBar>);
+pub(crate) struct Progress(Option<ProgressBar>);
 
 impl Progress {
-    /// Progress that nobody sees.
-    pub const fn unseen() -> Self {
-        Self(None)
-    }
-
     /// Progress through so many bytes, shown where standard error is a terminal. `None` where the number is not known.
-    pub fn on_terminal(total: Option<u64>) -> Self {
+    pub(crate) fn on_terminal(total: Option<u64>) -> Self {
         let form = if total.is_some() { "reading {bytes} of {total_bytes} {wide_bar}" } else { "reading {bytes}" };
         let style = ProgressStyle::with_template(form).expect("its words are in braces");
         let bar = || ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden()).with_style(style);
@@ -27,7 +22,7 @@ impl Progress {
     }
 
     /// Notes that bytes were read.
-    pub fn add(&self, bytes: usize) {
+    pub(crate) fn add(&self, bytes: usize) {
         let Some(bar) = &self.0 else { return };
         bar.inc(u64::try_from(bytes).unwrap_or(u64::MAX));
         if bar.is_hidden() && bar.elapsed() >= PATIENCE {
@@ -35,7 +30,7 @@ impl Progress {
         }
     }
     /// Takes the line away.
-    pub fn clear(&self) {
+    pub(crate) fn clear(&self) {
         if let Some(bar) = &self.0 {
             bar.finish_and_clear();
         }

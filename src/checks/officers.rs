@@ -128,15 +128,11 @@ pub(super) fn hours_without_work(examined: &Examined, found: &mut Findings) {
     }
 }
 
-/// The most hours of a part-time officer: nine tenths of full time.
-fn most_part_time(full: Hours) -> Hours {
-    full.share(Percent::new(Decimal::whole(90)).unwrap_or(Percent::ALL))
-}
-
 /// "I went part-time, but my caseload did not change": as much work as the median full-time colleague of the grade or,
-/// where there is none, as full time leaves room for.
+/// where there is none, as full time leaves room for. Up to nine tenths of full time are part-time.
 pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
+    let nine_tenths = Percent::new(Decimal::whole(90)).unwrap_or(Percent::ALL);
     let full_time = weights.full_time();
     let usual = |officer: &OfficerWeek| officer.usual_hours(weights).or(full_time);
     let mut of_full_time: BTreeMap<Vec<usize>, Vec<Work>> = BTreeMap::new();
@@ -155,7 +151,7 @@ pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
     for officer in examined.officers() {
         let Some(full) = usual(&officer) else { continue };
         let (hours, load) = (officer.contracted().unwrap_or_default(), officer.load());
-        if hours > most_part_time(full) || load.has_no_hours() {
+        if hours > full.share(nine_tenths) || load.has_no_hours() {
             continue;
         }
         let as_full_time = Load { work: load.work, available: weights.hours.available(full) };

@@ -91,7 +91,7 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
 fn say_unused_weights(caseload: &Caseload, weights: &DatedWeights, session: &mut Session) {
     let weeks = caseload.weeks.iter().map(|figures| figures.week).filter_map(|week| weights.for_week(week));
     let used: HashSet<usize> = weeks.map(WeightsId::position).collect();
-    if weights.count() < 2 || used.is_empty() {
+    if weights.of_files().len() < 2 || used.is_empty() {
         return;
     }
     for (position, unused) in weights.of_files().iter().enumerate().filter(|(position, _)| !used.contains(position)) {
@@ -139,12 +139,12 @@ fn asked_weeks(files: &RequestedFiles) -> RequestedWeeks {
 
 /// How the caseload is read: on how many threads, and with whom told how far it is.
 fn read_options(files: &RequestedFiles, inputs: &Inputs) -> ReadOptions {
-    let threads = files.basis.sources.threads;
+    let options = ReadOptions::among(files.basis.sources.threads);
     if files.is_quiet {
-        return ReadOptions { threads, progress: Progress::unseen() };
+        return options;
     }
     let sizes = inputs.caseloads.iter().map(|input| Some(input.path.as_ref()?.metadata().ok()?.len()));
-    ReadOptions { threads, progress: Progress::on_terminal(sizes.sum()) }
+    ReadOptions { progress: Progress::on_terminal(sizes.sum()), ..options }
 }
 
 /// The history file, which may be no other file of the run.

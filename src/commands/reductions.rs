@@ -34,7 +34,7 @@ pub(super) fn run(asked: &ReductionsList) -> anyhow::Result<ExitCode> {
     };
     let week = asked.week.or_else(|| inputs.caseloads.is_empty().then_some(today));
     let asked_weeks = RequestedWeeks { week, lists_reductions: true, ..RequestedWeeks::default() };
-    let options = ReadOptions { threads: asked.sources.threads, ..ReadOptions::default() };
+    let options = ReadOptions::among(asked.sources.threads);
     let caseload = read_caseload(&options, &inputs, asked_weeks, &weights, &mut session.messages);
     session.require_no_faults()?;
     if !inputs.caseloads.is_empty() {

@@ -10,7 +10,7 @@ use foldhash::HashMap;
 use jiff::civil::{Date, Weekday};
 
 use crate::fault::{Fault, FileId, Messages, Place, quoted};
-use crate::inputs::{Content, Row, Rows, SEPARATOR, Source, broken_file, nul, open};
+use crate::inputs::{Content, Row, Rows, Source, broken_file, nul, open};
 use crate::model::{HoursFrom, Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
 use crate::units::{Available, Decimal, NotDecimal, Percent, Week, Work, is_shortest};
 
@@ -84,7 +84,7 @@ fn each_row(
     mut each: impl FnMut(Place, Result<HistoryCells, String>) -> bool,
 ) -> Result<Option<Place>, Fault> {
     let mut source = LastByteReader { source: open(Some(path), Content::History, Place::whole(id))?, last: None };
-    let mut rows = Rows::new(&mut source, SEPARATOR);
+    let mut rows = Rows::new(&mut source);
     let (mut last, mut fault, mut is_stopped) = (None, None, false);
     let ended = rows.each(|row| {
         let place = Place::new(id, row.about.line);

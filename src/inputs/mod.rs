@@ -36,8 +36,8 @@ pub(crate) use table::Totals;
 #[cfg(feature = "workbooks")]
 pub(crate) use table::plain;
 pub(crate) use table::{
-    AskedSheets, Column, Content, ReadSheet, Row, Rows, SEPARATOR, Source, TableKind, begins_footer, broken_file,
-    is_footer, is_total_of_officer, nul, open, says_nothing,
+    AskedSheets, Column, Content, ReadSheet, Row, Rows, Source, TableKind, begins_footer, broken_file, is_footer,
+    is_total_of_officer, nul, open, says_nothing,
 };
 #[cfg(test)]
 pub(crate) use weights::BUILT_IN;
@@ -88,12 +88,19 @@ impl RequestedWeeks {
 }
 
 /// How a caseload is read. Nothing here changes what comes out.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ReadOptions {
-    /// How many threads may read; `None` is as many as there are cores for them.
-    pub threads: Option<NonZeroUsize>,
+    /// How files are shared out among threads.
+    pub(crate) sharing: Sharing,
     /// What shows how far the reading is.
-    pub progress: Progress,
+    pub(crate) progress: Progress,
+}
+
+impl ReadOptions {
+    /// Reads on so many threads, or where there is no number on as many as there are cores for them. Nobody sees how far it is.
+    pub fn among(threads: Option<NonZeroUsize>) -> Self {
+        Self { sharing: Sharing::among(threads), progress: Progress::default() }
+    }
 }
 
 /// Everything that was read, before it is settled.
@@ -108,13 +115,13 @@ pub(crate) struct Unsettled {
 ///
 /// What comes back is of use only if no fault was added.
 pub(crate) fn read(
-    sharing: Sharing,
-    progress: &Progress,
+    options: &ReadOptions,
     inputs: &Inputs,
     week: Option<Date>,
     weights: &DatedWeights,
     messages: &mut Messages,
 ) -> Unsettled {
+    let ReadOptions { sharing, ref progress } = *options;
     let (mut tally, mut whos) = (Tally::new(week.map(Week::of)), Whos::default());
     for input in &inputs.caseloads {
         CaseloadFile { input, week, weights, progress }.add_to(&mut tally, &mut whos, sharing, messages);

@@ -264,11 +264,6 @@ impl DatedWeights {
         &self.all[..self.files]
     }
 
-    /// How many files there are.
-    pub fn count(&self) -> usize {
-        self.files
-    }
-
     /// The weights themselves.
     pub fn get(&self, id: WeightsId) -> &Weights {
         &self.all[id.position()]

@@ -3,8 +3,7 @@
 use crate::breach::Standing;
 use crate::fault::plural;
 use crate::report::{
-    CasesOfLine, Explanation, Labelled, OfficerFigure, OfficerHeading, RunBegins, Since, Table, TimeLeft, WeekHeading,
-    WorkTotal,
+    CasesOfLine, Explanation, Labelled, OfficerFigure, OfficerHeading, RunBegins, Since, Table, TimeLeft, WorkTotal,
 };
 use crate::units::{Rounded, Week};
 
@@ -201,8 +200,7 @@ fn to_go_or_left(left: &TimeLeft) -> Vec<Labelled> {
         let cases = in_cases(left.cases_to_limit, ". That is ");
         return vec![("To go", format!("{above_limit} h of work a week must go to be back at {limit}%{cases}"))];
     }
-    let room =
-        |above: Rounded| if above.is_above_zero() { "0.00".to_owned() } else { above.to_string().replace('-', "") };
+    let room = |above: Rounded| if above.units() > 0 { "0.00".to_owned() } else { above.to_string().replace('-', "") };
     let (to_whole, to_limit) = (room(above_whole), room(above_limit));
     let cases = in_cases(left.cases_of_room, ", enough for ");
     vec![("Time left", format!("{to_whole} h a week below 100%{cases}; {to_limit} h below {limit}%"))]
@@ -223,9 +221,7 @@ fn changed(since: &Since) -> Vec<Labelled> {
 }
 
 fn evidence(explanation: &Explanation) -> Vec<Labelled> {
-    let WeekHeading { weights, weights_file, weights_source, .. } = &explanation.heading.of_week;
-    let source = weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
-    let mut lines = vec![("Weights", format!("{weights} ({weights_file}){source}"))];
+    let mut lines = vec![("Weights", explanation.heading.of_week.weights_and_source())];
     let files = explanation.files.iter();
     lines.extend(files.map(|file| ("File", format!("{}, SHA-256 {}", file.file, file.sha256))));
     lines.push(("wmt", explanation.wmt.to_owned()));

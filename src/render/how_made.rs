@@ -4,6 +4,10 @@ use crate::fault::plural;
 use crate::report::Overview;
 use crate::units::HoursWay;
 
+/// What the measure is for, and what it is not.
+pub(super) const CAUTION: &str =
+    "This measure is for balancing work within a team. It is not by itself a judgement of a person.";
+
 /// The sum, a line for each of its terms.
 pub(super) fn sum(page: &Overview) -> [String; 4] {
     let of_week = &page.report.heading.of_week;

@@ -42,6 +42,12 @@ impl WeekHeading {
             limit_weeks: weights.limits.weeks,
         }
     }
+
+    /// The weights with their file, and the source that it names.
+    pub(crate) fn weights_and_source(&self) -> String {
+        let source = self.weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
+        format!("{} ({}){source}", self.weights, self.weights_file)
+    }
 }
 
 /// An officer, with code and name apart for other programs; a unit; or nobody.

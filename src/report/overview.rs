@@ -114,6 +114,13 @@ impl<'r> Overview<'r> {
         Self { report, units, title, weeks, weeks_table, incomplete, officers, is_cut, not_shown, only, files }
     }
 
+    /// What it is about, which is its title where none was asked for.
+    pub(crate) fn subject(&self) -> String {
+        let heading = &self.report.heading;
+        let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();
+        format!("Workload: {}{week}", heading.scope)
+    }
+
     /// Whether the officers stand by team.
     pub(crate) const fn is_by_team(&self) -> bool {
         matches!(self.report.data.view.sort, Sort::Team)

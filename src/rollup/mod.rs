@@ -177,7 +177,7 @@ impl<'a> WeekRollUp<'a, '_> {
         OfficerResult {
             week,
             load: week.load(),
-            judgement: Judgement::undated(None),
+            judgement: Judgement::default(),
             previous: self.past.of_officer(week.officer).load_of(self.previous()),
             elsewhere: others.map(PostWeek::load).reduce(|sum, load| sum + load),
             is_unseen: false,
@@ -187,7 +187,7 @@ impl<'a> WeekRollUp<'a, '_> {
     /// The units selected in the week reported, and all of them as one, not judged yet. A report by officer has no
     /// units.
     fn units(&self, officers: &[OfficerResult]) -> (Vec<UnitResult>, UnitResult) {
-        let (mut units, mut total) = (Vec::new(), UnitResult::new(UnitKey::default()));
+        let (mut units, mut total) = (Vec::new(), UnitResult::default());
         let mut positions: HashMap<UnitKey, usize> = HashMap::default();
         // Officers are in the order of their posts, and an officer with a selected post is among them.
         let mut index = 0;
@@ -203,7 +203,7 @@ impl<'a> WeekRollUp<'a, '_> {
                 let key = self.past.key(&post.whose(self.weights));
                 let position = *positions.entry(key).or_insert(units.len());
                 if position == units.len() {
-                    units.push(UnitResult::new(key));
+                    units.push(UnitResult { key, ..UnitResult::default() });
                 }
                 units[position].add((at, post), member);
             }

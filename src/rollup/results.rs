@@ -68,8 +68,8 @@ impl OfficerResult<'_> {
     }
 }
 
-/// A unit in the week reported.
-#[derive(Debug)]
+/// A unit in the week reported; the default has no posts, and is not judged yet.
+#[derive(Debug, Default)]
 pub struct UnitResult {
     pub(crate) key: UnitKey,
     /// All its work and hours, unallocated work and work of officers without hours included.
@@ -146,25 +146,6 @@ impl Results<'_> {
 }
 
 impl UnitResult {
-    /// A unit without posts, which is not judged yet.
-    pub(super) fn new(key: UnitKey) -> Self {
-        Self {
-            key,
-            load: Load::default(),
-            held: Held::default(),
-            contracted: Hours::default(),
-            reduction: Hours::default(),
-            unallocated: Held::default(),
-            posts: Vec::new(),
-            officers: Vec::new(),
-            left_out: Vec::new(),
-            is_incomplete: false,
-            lacks_work: false,
-            judgement: Judgement::undated(None),
-            previous: None,
-        }
-    }
-
     /// Whether nothing of it is known: nobody there is worked out, and no work is known.
     pub(crate) fn is_unknown(&self) -> bool {
         self.is_incomplete && self.officers.is_empty() && self.load == Load::default()

@@ -188,7 +188,11 @@ pub(super) fn warn(
     }
     // Of a team whose snapshots do not fit together it is said once.
     let thin = messages.warnings.iter().filter(|warning| warning.check == THIN_WEEK);
-    let said: HashSet<(FileId, Option<String>)> = thin.map(|warning| (warning.place.file, team_of(warning))).collect();
+    let team_of = |warning: &Warning| {
+        let unit = warning.subjects.iter().find(|subject| matches!(subject, Subject::Unit(_)));
+        (warning.place.file, unit.map(|unit| unit.text().to_owned()))
+    };
+    let said: HashSet<(FileId, Option<String>)> = thin.map(team_of).collect();
     for (team, officers) in teams {
         let (Some(place), Some(date)) =
             (officers.iter().filter_map(|(_, of)| of.first).min(), of_teams.latest(team, RowKind::Case))
@@ -216,11 +220,6 @@ pub(super) fn warn(
         let subjects = team.map(Subject::Unit).into_iter().chain(officers).collect();
         messages.warnings.add_of(THIN_WEEK, place, subjects, message);
     }
-}
-
-fn team_of(warning: &Warning) -> Option<String> {
-    let unit = warning.subjects.iter().find(|subject| matches!(subject, Subject::Unit(_)));
-    unit.map(|unit| unit.text().to_owned())
 }
 
 /// The cases of each officer in each team, each case once.

@@ -1,12 +1,9 @@
 //! Rows of flags count as the rows would that they stand for, on any number of threads: held against joining them by hand.
 
-use std::num::NonZeroUsize;
-
 use proptest::prelude::*;
 
-use super::threads_tests::read_one;
+use super::threads_tests::{in_blocks, read_one};
 use crate::fault::Messages;
-use crate::inputs::Sharing;
 
 const WEIGHTS: &str = r#"
 extends = "hmpps-2021"
@@ -67,8 +64,7 @@ fn figures(heading: &str, rows: &[(Case, usize)], threads: usize, block: usize) 
     let text = rows.iter().map(row).collect::<String>() + &known.concat();
     let caseload = format!("officer,team,week,case_id,case_type,tier,{heading}\n{text}");
     let mut messages = Messages::default();
-    let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
-    let (caseload, _) = read_one([&caseload, WEIGHTS], sharing, &mut messages);
+    let (caseload, _) = read_one([&caseload, WEIGHTS], &in_blocks(threads, block), &mut messages);
     assert!(messages.faults.is_empty(), "{}", messages.faults.text(&messages.files, None));
     let text = |id| caseload.texts.shown(id);
     let mut figures: Vec<String> = Vec::new();

@@ -10,7 +10,6 @@ mod left_out;
 mod merged_cells;
 mod post_values;
 mod posts;
-mod ranks;
 mod reduce;
 mod snapshots;
 mod teams;
@@ -22,17 +21,15 @@ mod unused_reductions;
 use foldhash::HashSet;
 
 use crate::fault::{Messages, Place};
-use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, Sharing, Unsettled, Whos, read};
+use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, RowPost, Unsettled, Who, Whos, read};
 use crate::model::{
     Caseload, DatedWeights, LeftOut, OfTeams, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights,
 };
-use crate::progress::Progress;
 use crate::units::Week;
 
 use dragged_dates::DraggedDates;
 use left_out::FaultyWeeks;
 use posts::Settling;
-use ranks::ranks;
 pub(crate) use reduce::Reducing;
 use snapshots::{CountedRows, by_week};
 #[cfg(test)]
@@ -50,19 +47,7 @@ pub fn read_caseload(
     weights: &DatedWeights,
     messages: &mut Messages,
 ) -> Caseload {
-    read_shared(Sharing::among(options.threads), &options.progress, inputs, asked, weights, messages)
-}
-
-/// As [`read_caseload`], where the caller says how files are shared out among threads.
-pub(crate) fn read_shared(
-    sharing: Sharing,
-    progress: &Progress,
-    inputs: &Inputs,
-    asked: RequestedWeeks,
-    weights: &DatedWeights,
-    messages: &mut Messages,
-) -> Caseload {
-    settle(read(sharing, progress, inputs, asked.week, weights, messages), weights, asked, messages)
+    settle(read(options, inputs, asked.week, weights, messages), weights, asked, messages)
 }
 
 /// Settles what was read. Faults and notices say what could not be settled, and what was left out.
@@ -127,6 +112,26 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     moved.warn(&caseload.texts, messages);
     DraggedDates::warn(steps, messages);
     caseload
+}
+
+/// The place of each post in the order of all: rows of one post have the same. It is worked out once, so that putting the
+/// rows of a week in order compares numbers. The order is that of the texts: unallocated work first, then officers, each with
+/// a blank team first. So nothing rests on the order of the rows.
+fn ranks(whos: &Whos) -> Vec<u32> {
+    let mut order: Vec<(RowPost, usize)> = whos.iter().map(Who::post).zip(0..).collect();
+    order.sort_by(|(one, _), (other, _)| {
+        let officer = |post: &RowPost| post.officer.map(|officer| whos.texts.code(officer));
+        let unit = |post: &RowPost| post.unit.shown(&whos.texts);
+        officer(one).cmp(&officer(other)).then_with(|| unit(one).cmp(&unit(other)))
+    });
+    let (mut ranks, mut rank) = (vec![0; order.len()], 0);
+    for (at, (post, position)) in order.iter().enumerate() {
+        if at > 0 && order[at - 1].0 != *post {
+            rank += 1;
+        }
+        ranks[*position] = rank;
+    }
+    ranks
 }
 
 /// Warns of what the rows of a week show by themselves; `of_teams` of a week that the rule looks at, if it has several dates.

@@ -5,11 +5,12 @@ use std::num::NonZeroUsize;
 
 use proptest::prelude::*;
 
-use super::read_shared;
+use super::read_caseload;
 use crate::fault::{Faults, Messages};
-use crate::inputs::{InputFile, Inputs, RequestedWeeks, Sharing, WeightsFile, built_in_sets, read_weights};
+use crate::inputs::{
+    InputFile, Inputs, ReadOptions, RequestedWeeks, Sharing, WeightsFile, built_in_sets, read_weights,
+};
 use crate::model::{COMPARED, Caseload, DatedWeights};
-use crate::progress::Progress;
 
 const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier,status,task,count\n";
 
@@ -55,9 +56,8 @@ fn read_going(folder: &std::path::Path, count: usize, threads: usize, block: usi
         id: messages.files.add(format!("{index}.csv")),
     });
     let inputs = Inputs { caseloads: caseloads.collect(), ..Inputs::default() };
-    let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
-    let caseload =
-        read_shared(sharing, &Progress::unseen(), &inputs, RequestedWeeks::default(), &weights, &mut messages);
+    let options = in_blocks(threads, block);
+    let caseload = read_caseload(&options, &inputs, RequestedWeeks::default(), &weights, &mut messages);
     let Messages { files, faults, row_faults, notices, .. } = &messages;
     format!(
         "{}\n{}\n{}\n{caseload:?}",
@@ -67,10 +67,16 @@ fn read_going(folder: &std::path::Path, count: usize, threads: usize, block: usi
     )
 }
 
+/// Reading on some threads, in blocks of some bytes.
+pub(super) fn in_blocks(threads: usize, block: usize) -> ReadOptions {
+    let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
+    ReadOptions { sharing, ..ReadOptions::among(None) }
+}
+
 /// A caseload of one file that has no faults, and the weights of one file that it is read with.
 pub(crate) fn read_sound(texts: [&str; 2]) -> (Caseload, DatedWeights) {
     let mut messages = Messages::default();
-    let read = read_one(texts, Sharing::among(None), &mut messages);
+    let read = read_one(texts, &ReadOptions::among(None), &mut messages);
     assert!(messages.faults.is_empty(), "{}", messages.faults.text(&messages.files, None));
     read
 }
@@ -78,7 +84,7 @@ pub(crate) fn read_sound(texts: [&str; 2]) -> (Caseload, DatedWeights) {
 /// A caseload of one file that is read with weights of one file.
 pub(super) fn read_one(
     [caseload, weights]: [&str; 2],
-    sharing: Sharing,
+    options: &ReadOptions,
     messages: &mut Messages,
 ) -> (Caseload, DatedWeights) {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -92,7 +98,7 @@ pub(super) fn read_one(
     let weights = read_weights(&[weights], messages).weights.expect("the weights are sound");
     let input = InputFile { path: Some(path), named: None, id: messages.files.add("caseload.csv") };
     let inputs = Inputs { caseloads: vec![input], ..Inputs::default() };
-    let caseload = read_shared(sharing, &Progress::unseen(), &inputs, RequestedWeeks::default(), &weights, messages);
+    let caseload = read_caseload(options, &inputs, RequestedWeeks::default(), &weights, messages);
     (caseload, weights)
 }
 
@@ -104,7 +110,7 @@ fn compared(count: usize, most: usize) -> usize {
     let caseload = format!("officer,grade,case_type,tier\n{rows}");
     let mut messages = Messages { faults: Faults::keeping(most), ..Messages::default() };
     let before = COMPARED.get();
-    read_one([&caseload, &weights], Sharing::in_blocks(NonZeroUsize::new(1), 1 << 20), &mut messages);
+    read_one([&caseload, &weights], &in_blocks(1, 1 << 20), &mut messages);
     let faults = messages.faults.text(&messages.files, None);
     assert!(faults.contains("Q00001"), "{faults}");
     COMPARED.get() - before

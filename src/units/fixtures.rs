@@ -1,6 +1,6 @@
 //! Quantities for tests, by their texts.
 
-use super::{Decimal, Growth, Hours, HoursPolicy, Minutes, Percent, Work};
+use super::{Decimal, Growth, Hours, HoursPolicy, HoursWay, Minutes, Percent, Work};
 
 pub(crate) fn decimal(text: &str) -> Decimal {
     Decimal::parse(text).expect("a number")
@@ -28,5 +28,12 @@ pub(crate) fn work(minutes: &str) -> Work {
 
 /// The deductions of the ministry: 37 hours leave 6,526.8 minutes a month.
 pub(crate) fn policy() -> HoursPolicy {
-    HoursPolicy::in_turn(decimal("52.5"), percent("20"), percent("16"))
+    deducting("52.5", "20", "16")
+}
+
+/// Two deductions, one after the other.
+pub(crate) fn deducting(weeks_per_year: &str, non_effective: &str, non_attributable: &str) -> HoursPolicy {
+    let [non_effective, non_attributable] = [non_effective, non_attributable].map(percent);
+    let way = HoursWay::Deducted { non_effective, non_attributable, is_together: false };
+    HoursPolicy::new(way, HoursPolicy::usual_full_time(), decimal(weeks_per_year))
 }

@@ -120,54 +120,35 @@ impl HoursPolicy {
     /// Contracted hours a week of a full-time officer, where the weights do not say.
     pub const FULL_TIME: i32 = 37;
 
-    /// Deductions one after the other: the second is deducted from what the first leaves.
+    /// Time for casework in one of the two ways. Where it is stated, an officer has the share of it that their hours have in those
+    /// of full time, the minutes a month of one contracted hour are rounded to ten places, and `weeks_per_year` is only for
+    /// showing hours a week. Where it is deducted, `full_time` changes no available time.
     ///
-    /// Neither may be above 100 per cent, and there must be weeks in the year.
-    pub fn in_turn(weeks_per_year: Decimal, non_effective: Percent, non_attributable: Percent) -> Self {
-        let left = |deduction: Percent| Percent::WHOLE - deduction.hundredths();
-        let way = HoursWay::Deducted { non_effective, non_attributable, is_together: false };
-        Self::deducted(weeks_per_year, way, left(non_effective) * left(non_attributable))
-    }
-
-    /// Deductions added together and deducted at once.
-    ///
-    /// The two may not come to more than 100 per cent, and there must be weeks in the year.
-    pub fn together(weeks_per_year: Decimal, non_effective: Percent, non_attributable: Percent) -> Self {
-        let left = Percent::WHOLE - non_effective.hundredths() - non_attributable.hundredths();
-        let way = HoursWay::Deducted { non_effective, non_attributable, is_together: true };
-        Self::deducted(weeks_per_year, way, left * Percent::WHOLE)
-    }
-
-    /// `left` is the share of the hours that the deductions leave. It has eight decimal places.
-    fn deducted(weeks_per_year: Decimal, way: HoursWay, left: i128) -> Self {
+    /// There must be weeks in the year and hours of full time, and the deductions may not come to more than 100 per cent.
+    pub fn new(way: HoursWay, full_time: Hours, weeks_per_year: Decimal) -> Self {
         let weeks_per_year = i128::from(weeks_per_year.ten_thousandths());
-        assert!(weeks_per_year > 0 && left >= 0, "the weights reader checks both");
-        // One hour a week is 60 / 12 = 5 minutes a month for each week of the year. Hours have eight places, weeks four
-        // and the share that is left eight: together the twenty places of available time.
-        let each = 5 * weeks_per_year * left;
-        Self { way, weeks_per_year, full_time: Self::usual_full_time(), each }
-    }
-
-    /// The weights state the hours a month for casework of a full-time officer; others have their share of full time.
-    /// `weeks_per_year` is only for showing hours a week.
-    ///
-    /// There must be weeks in the year and hours of full time. The minutes a month of one contracted hour are rounded
-    /// to ten places.
-    pub fn stated(available_a_month: Decimal, full_time: Hours, weeks_per_year: Decimal) -> Self {
-        const MINUTES_AN_HOUR: i128 = 60;
-        const TEN_PLACES: i128 = 10_i128.pow(10);
-        let minutes = i128::from(available_a_month.ten_thousandths()) * MINUTES_AN_HOUR * TEN_PLACES;
-        let of_one_hour = round_half_away(minutes * Hours::HOUR, full_time.0 * i128::from(Decimal::ONE));
-        let weeks_per_year = i128::from(weeks_per_year.ten_thousandths());
-        assert!(weeks_per_year > 0, "the weights reader checks it");
-        let each = of_one_hour * (Available::MINUTE / TEN_PLACES / Hours::HOUR);
-        Self { way: HoursWay::Stated { available_a_month }, weeks_per_year, full_time, each }
-    }
-
-    /// The same policy with other hours of a full-time officer. Where time is deducted, this changes no available time.
-    #[must_use]
-    pub fn with_full_time(self, full_time: Hours) -> Self {
-        Self { full_time, ..self }
+        let each = match way {
+            HoursWay::Deducted { non_effective, non_attributable, is_together } => {
+                let [first, second] = [non_effective, non_attributable].map(Percent::hundredths);
+                let left = if is_together {
+                    (Percent::WHOLE - first - second) * Percent::WHOLE
+                } else {
+                    (Percent::WHOLE - first) * (Percent::WHOLE - second)
+                };
+                // One hour a week is 60 / 12 = 5 minutes a month for each week of the year. Hours have eight places, weeks four
+                // and the share that is left eight: together the twenty places of available time.
+                5 * weeks_per_year * left
+            }
+            HoursWay::Stated { available_a_month } => {
+                const MINUTES_AN_HOUR: i128 = 60;
+                const TEN_PLACES: i128 = 10_i128.pow(10);
+                let minutes = i128::from(available_a_month.ten_thousandths()) * MINUTES_AN_HOUR * TEN_PLACES;
+                let of_one_hour = round_half_away(minutes * Hours::HOUR, full_time.0 * i128::from(Decimal::ONE));
+                of_one_hour * (Available::MINUTE / TEN_PLACES / Hours::HOUR)
+            }
+        };
+        assert!(weeks_per_year > 0 && each >= 0, "the weights reader checks both");
+        Self { way, weeks_per_year, full_time, each }
     }
 
     /// The hours of a full-time officer where the weights do not say.
@@ -245,7 +226,7 @@ impl HoursPolicy {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{decimal, hours, minutes, percent, policy};
+    use super::super::fixtures::{decimal, deducting, hours, minutes, percent, policy};
     use super::*;
 
     /// By hand: 37 × 0.80 × 0.84 = 24.864 hours a week; × 60 × 52.5 ÷ 12 = 6,526.8 minutes a month.
@@ -259,7 +240,8 @@ mod tests {
     /// By hand: of 37 hours full time, 120 × 60 ÷ 37 = 194.59459459459… is 194.5945945946.
     #[test]
     fn time_that_is_stated_is_shared_out_by_contracted_hours() {
-        let policy = HoursPolicy::stated(decimal("120"), HoursPolicy::usual_full_time(), decimal("52"));
+        let way = HoursWay::Stated { available_a_month: decimal("120") };
+        let policy = HoursPolicy::new(way, HoursPolicy::usual_full_time(), decimal("52"));
         assert_eq!(policy.available(hours("1")).to_string(), "194.5945945946");
         assert_eq!(policy.available(hours("37")).to_string(), "7200.0000000002");
     }
@@ -295,7 +277,7 @@ mod tests {
     fn the_hours_of_as_many_posts_as_there_can_be_add_up() {
         let all = (0..32).fold(hours("168"), |sum, _| sum + sum);
         assert_eq!(all.to_string(), "721554505728");
-        let policy = HoursPolicy::in_turn(decimal("53"), percent("0"), percent("0"));
+        let policy = deducting("53", "0", "0");
         let available = policy.available(all);
         assert_eq!(available.to_string(), "191211944017920");
         assert_eq!(policy.available_hours(available).to_string(), "721554505728.00");

@@ -21,14 +21,12 @@ impl Load {
 
     /// Whether capacity is strictly above the limit, decided on the exact ratio. Without hours it is not.
     pub fn exceeds(self, limit: Percent) -> bool {
-        let bound = Wide::product(self.available.units(), limit.hundredths());
-        !self.has_no_hours() && Wide::product(self.work.units(), Self::PARTS) > bound
+        !self.has_no_hours() && self.above(limit, 1) > Wide::ZERO
     }
 
     /// Whether there is time left when the work is done, decided on the exact ratio. Without hours there is not.
     pub fn has_room(self) -> bool {
-        !self.has_no_hours()
-            && Wide::product(self.work.units(), Available::IN_A_UNIT_OF_WORK) < Wide::product(self.available.units(), 1)
+        !self.has_no_hours() && self.above(Percent::ALL, 1) < Wide::ZERO
     }
 
     /// Capacity in per cent to one place; `None` where there is no available time.

@@ -29,7 +29,7 @@ impl Rounded {
         Self { units: number, places: 0 }
     }
 
-    /// The figure as a whole number of units of its last place, for pictures.
+    /// The figure as a whole number of units of its last place.
     pub const fn units(self) -> i128 {
         self.units
     }
@@ -38,11 +38,6 @@ impl Rounded {
     #[must_use]
     pub const fn share(self) -> Self {
         Self { units: self.units, places: self.places + 2 }
-    }
-
-    /// Whether what is shown is above zero.
-    pub const fn is_above_zero(self) -> bool {
-        self.units > 0
     }
 
     pub(super) const fn negated(self) -> Self {

@@ -6,6 +6,8 @@ use ethnum::I256;
 pub(super) struct Wide(I256);
 
 impl Wide {
+    pub(super) const ZERO: Self = Self(I256::ZERO);
+
     /// The product of two numbers. It is at most 2^254 away from 0, so one product can also be subtracted from another.
     pub(super) fn product(one: i128, other: i128) -> Self {
         Self(I256::from(one) * I256::from(other))

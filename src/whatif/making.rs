@@ -11,8 +11,7 @@ use crate::settling::Reducing;
 use crate::units::{Count, Decimal, Growth, Hours};
 
 use super::holder::{Holder, Piece};
-use super::holders::{Holders, TakenWork};
-use super::index::Index;
+use super::holders::{Holders, Index, TakenWork};
 use super::posts::borders;
 use super::trial::{Trial, WorkParty, WrongChange};
 use super::wanted::named_ids;

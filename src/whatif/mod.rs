@@ -4,7 +4,6 @@
 
 mod holder;
 mod holders;
-mod index;
 mod making;
 mod posts;
 mod trial;

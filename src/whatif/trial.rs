@@ -9,8 +9,7 @@ use crate::fault::{Fault, Faults, Files};
 use crate::model::{Reductions, Texts, Unit, Weights};
 use crate::units::Week;
 
-use super::holders::Holders;
-use super::index::Index;
+use super::holders::{Holders, Index};
 
 pub(super) struct WrongChange {
     pub(super) message: String,

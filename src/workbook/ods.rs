@@ -189,7 +189,7 @@ impl ValueForm {
     /// looked at where a formula gives it: most programs write no other sign of its error.
     fn note(&mut self, event: &Event, depth: u64, cell: CellRange, seen: &mut SeenCells) {
         match event {
-            Event::Start(element) | Event::Empty(element) if is_cell(element) => {
+            Event::Start(element) | Event::Empty(element) if matches!(element.name().as_ref(), CELL | COVERED) => {
                 let CellSays { kind, has_formula, is_number, is_error } = CellSays::of(element);
                 let is_covered = element.name().as_ref() == COVERED;
                 let has_type = kind.is_some();
@@ -263,10 +263,6 @@ impl CellSays {
         }
         says
     }
-}
-
-fn is_cell(element: &BytesStart) -> bool {
-    matches!(element.name().as_ref(), CELL | COVERED)
 }
 
 /// The part of a table that has cells.

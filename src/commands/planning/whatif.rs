@@ -7,7 +7,7 @@ use crate::cli::{ChangeOption, WhatIfOptions, as_typed};
 use crate::fault::{Fault, Place};
 use crate::inputs::{AskedChange, ChangeName, Inputs, changed_weights, has_value, read_scenario, read_work};
 use crate::model::{Caseload, DatedWeights, Weights, WeightsId};
-use crate::report::{NotWorkedOut, Planned, Report, Side, View, Warned, WhatIfSaid};
+use crate::report::{NotWorkedOut, Planned, Report, Side, View, Warned};
 use crate::rollup::{By, roll_up};
 use crate::selection::Selection;
 use crate::units::Count;
@@ -39,7 +39,6 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
     };
     let changed = make(asked, &changes, &chosen.inputs, caseload, weights, selection, &mut session)?;
     let (before, _) = side(asked, &chosen.caseload, &chosen.weights, &chosen.selection, None, &session)?;
-    let recorded_weeks = again.as_ref().map(|again| again.recorded.clone()).unwrap_or_default();
     let (caseload, weights, selection) = match &mut again {
         None => (&mut *chosen.caseload, &*chosen.weights, &chosen.selection),
         Some(ReadAgain { caseload, weights, selection, .. }) => (caseload, &*weights, &*selection),
@@ -50,13 +49,15 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
     if let Some(AskedChange { place, .. }) = scaled {
         session.messages.notices.add(*place, "counts are scaled as they are: they need not be whole");
     }
-    let counts_are_scaled = scaled.is_some();
-    let words = changes.iter().map(|change| in_words(change, asked.caseload.end.no_names));
-    let doubts = Warned { not_worked_out, ..chosen.warned };
-    let code = exit_code(asked.caseload.end.exit_code, after.is_alarming, doubts.is_doubtful());
-    let hours_change = changes.iter().any(|change| matches!(change.name, ChangeName::Hours | ChangeName::Reduce));
-    let said = WhatIfSaid { changes: words.collect(), recorded_weeks, counts_are_scaled, hours_change, doubts };
-    let report = Planned::what_if(before, after, asked.by, asked.all, said);
+    let is_alarming = after.is_alarming;
+    let mut report = Planned::what_if(before, after, asked.by, asked.all);
+    let summary = &mut report.summary;
+    summary.changes = changes.iter().map(|change| in_words(change, asked.caseload.end.no_names)).collect();
+    summary.recorded_weeks = again.map(|again| again.recorded).unwrap_or_default();
+    summary.counts_are_scaled = scaled.is_some();
+    summary.hours_change = changes.iter().any(|change| matches!(change.name, ChangeName::Hours | ChangeName::Reduce));
+    summary.doubts = Warned { not_worked_out, ..chosen.warned };
+    let code = exit_code(asked.caseload.end.exit_code, is_alarming, summary.doubts.is_doubtful());
     let ready = session.reworded(prepare(&report, &asked.presentation, form))?;
     deliver(ready, code, asked.presentation.quiet, &session)
 }

@@ -1,7 +1,6 @@
 //! Reading rows a second time: work line by line, and a survey of all rows for checks. Rows mean what they meant the first time,
 //! for the same reader reads them.
 
-mod case_ids;
 mod lines;
 mod repeats;
 mod rows;

@@ -41,7 +41,7 @@ pub(super) fn each_row(
     weights: &DatedWeights,
     mut take: impl FnMut(&CountedRow),
 ) -> Texts {
-    let (mut whos, progress) = (Whos::with_texts(caseload.texts.clone()), Progress::unseen());
+    let (mut whos, progress) = (Whos::with_texts(caseload.texts.clone()), Progress::default());
     for input in &inputs.caseloads {
         // Everything there is to say of the file was said when it was read first.
         let mut messages = Messages::default();

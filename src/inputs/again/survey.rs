@@ -8,8 +8,7 @@ use jiff::civil::Date;
 use crate::fault::Place;
 use crate::units::{Minutes, Week, Work};
 
-use super::case_ids::CaseTwice;
-use super::repeats::RepeatedRows;
+use super::repeats::{CaseTwice, RepeatedRows};
 
 #[derive(Debug, Default)]
 pub(crate) struct Survey {

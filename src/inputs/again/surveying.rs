@@ -12,8 +12,7 @@ use crate::inputs::caseload::Who;
 use crate::model::{Caseload, DatedWeights, Kind, Officer, TextId, Texts, WeekCaseload, Weights, WhyNothing};
 use crate::units::{Minutes, Percent, Week, Work};
 
-use super::case_ids::{CaseIds, comparable};
-use super::repeats::Repeats;
+use super::repeats::{CaseIds, Repeats, comparable};
 use super::rows::{CountedRow, each_row};
 use super::survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
 

@@ -6,10 +6,10 @@ use crate::inputs::table::Batch;
 use crate::model::RowKind;
 
 use super::cases::CaseId;
+use super::dictionary::NOTHING;
 use super::faulty::When;
 use super::joining::Joining;
-use super::meaning::{NOTHING, RowNumbers};
-use super::reader::Reader;
+use super::reader::{Reader, RowNumbers};
 use super::tally::Tally;
 
 /// A tally that rows of one file are added to.

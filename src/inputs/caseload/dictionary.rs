@@ -7,7 +7,6 @@ use crate::model::{DatedWeights, WeightsId};
 
 use super::known_rows::{BytesTable, index, number};
 use super::layout::Day;
-use super::meaning::{DayId, WhatId};
 use super::whats::{Sums, What};
 use super::whos::WhoId;
 
@@ -29,6 +28,23 @@ enum KnownWhat {
     /// A task that is due some day, by a number of its own: whether it counts goes by the date of the row.
     ByDay(u32),
 }
+
+/// The number of a day of a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct DayId(pub(super) u32);
+
+impl DayId {
+    pub(crate) fn index(self) -> usize {
+        index(self.0)
+    }
+}
+
+/// The number of what a row holds, of a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WhatId(pub(super) u32);
+
+/// The number of no work at all. A row also has it if a cell that says its work is wrong.
+pub(super) const NOTHING: WhatId = WhatId(0);
 
 /// The meanings of the bytes of rows of one file, by their numbers. Cloning keeps the numbers.
 #[derive(Debug, Clone)]
@@ -56,7 +72,7 @@ impl Dictionary {
             by_date: HashMap::new(),
             by_week: BytesTable::default(),
             last: (Vec::new(), None),
-            of_weights: vec![OfWeights::default(); weights.count()],
+            of_weights: vec![OfWeights::default(); weights.of_files().len()],
             by_day: HashMap::new(),
             whats: vec![What::nothing()],
             sums: vec![Sums::default()],

@@ -132,7 +132,7 @@ impl ColumnRanges {
 
 pub(super) fn weights_of(date: Option<Date>, weights: &DatedWeights, place: Place) -> Result<WeightsId, Fault> {
     match date {
-        None if weights.count() > 1 => {
+        None if weights.of_files().len() > 1 => {
             let message = "the caseload has no date, and there are several weights files";
             Err(Fault::new(place, message).hint("give the week with --week"))
         }

@@ -9,7 +9,6 @@ mod found;
 mod joining;
 mod known_rows;
 mod layout;
-mod meaning;
 mod reader;
 mod tally;
 mod threads;
@@ -26,9 +25,7 @@ use crate::files::keep_rest;
 use crate::model::DatedWeights;
 use crate::progress::Progress;
 
-use super::table::{
-    CASELOAD, Column, Content, Encoding, InputFile, Rest, Rows, SEPARATOR, Source, open, open_table, size,
-};
+use super::table::{CASELOAD, Column, Content, Encoding, InputFile, Rest, Rows, Source, open, open_table, size};
 use adding::Adding;
 use found::Found;
 use threads::read_shared;
@@ -90,7 +87,7 @@ impl<'a> CaseloadFile<'a> {
 
     fn rows(&self) -> Result<Rows<ProgressReader<'a>>, Fault> {
         let source = open(self.input.path.as_deref(), Content::Csv, Place::whole(self.input.id))?;
-        Ok(Rows::new(ProgressReader { source, progress: self.progress }, SEPARATOR))
+        Ok(Rows::new(ProgressReader { source, progress: self.progress }))
     }
 
     /// Adds all rows to a tally. Gives the flags that were joined to other rows, if there are any.

@@ -6,20 +6,41 @@ use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Faults, Place};
+use crate::fault::{Fault, Faults, Faulty, Place};
 use crate::inputs::table::{
     BATCH, Batch, Cells, Column, Row, Rows, broken_file, footer, has_total, is_empty, misshapen, no_row, nul, total,
 };
 use crate::model::{Kind, WeightsId};
 use crate::units::Week;
 
-use super::dictionary::{Dictionary, MOST_WHATS};
+use super::dictionary::{DayId, Dictionary, MOST_WHATS, NOTHING, WhatId};
 use super::found::Found;
 use super::known_rows::{index, number};
 use super::layout::{Dating, Day, Layout, weights_of};
-use super::meaning::{DayId, FaultyRow, NOTHING, RowNumbers, WhatId};
 use super::whats::{Sums, What};
 use super::whos::{WhoId, Whos};
+
+/// What a row says, as numbers of its reader.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowNumbers {
+    /// Which row of its batch it is.
+    pub(crate) at: usize,
+    pub(crate) day: DayId,
+    pub(crate) who: WhoId,
+    pub(crate) what: WhatId,
+    /// What it adds up to.
+    pub(super) sums: Sums,
+    pub(crate) place: Place,
+}
+
+/// A row with faults, as far as it can be read.
+#[derive(Debug)]
+pub(super) struct FaultyRow {
+    /// Its day; `None` where the date cannot be read.
+    pub(super) day: Option<DayId>,
+    pub(super) who: WhoId,
+    pub(super) faulty: Faulty,
+}
 
 /// Reads the rows of one file, all of them or those of some blocks.
 pub(crate) struct Reader<'a> {
@@ -260,7 +281,7 @@ impl<'a> Reader<'a> {
     /// Where there are several sets of weights, the week of a row and the version of the one that it is read with.
     fn looked_up(&self, day: Option<DayId>) -> Option<(Week, &'a str)> {
         let weights = self.layout.weights;
-        let day = self.day_of(day.filter(|_| weights.count() > 1)?);
+        let day = self.day_of(day.filter(|_| weights.of_files().len() > 1)?);
         Some((day.week?, &weights.get(day.weights).version))
     }
 

@@ -32,7 +32,7 @@ pub(crate) use columns::plain;
 pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, TableColumns, TableKind, WHAT, WHO};
 pub(crate) use footers::{A_FOOTER, begins_footer, footer, is_footer};
 pub(crate) use opening::open_table;
-pub(crate) use row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end};
+pub(crate) use row::{Batch, KeptRow, Row, count_breaks, is_line_end};
 pub(crate) use rows::{Rest, Rows, fill};
 pub(crate) use shape::{broken_file, is_empty, misshapen, no_row, nul};
 pub(crate) use source::{AskedSheets, Content, ReadSheet, Source, open, size, unreadable};
@@ -110,7 +110,7 @@ pub(crate) fn read_table(
             return None;
         }
     };
-    let (mut rows, mut encoding) = (Rows::new(source, SEPARATOR), Encoding::default());
+    let (mut rows, mut encoding) = (Rows::new(source), Encoding::default());
     let columns = open_table(&mut rows, sheet, &|_| None, input.id, &mut encoding, messages)?;
     let (mut count, mut has_nul) = (0, false);
     let (mut totals, mut footers, mut unused) = (Totals::default(), Totals::default(), Unused::of(&columns));

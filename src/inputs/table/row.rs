@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What separates the cells of files that wmt writes, and of most others.
-pub(crate) const SEPARATOR: u8 = b',';
+pub(super) const SEPARATOR: u8 = b',';
 
 /// A row, borrowed from the block that it was read in.
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,8 @@
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use super::row::{Batch, KeptRow, Row, count_breaks, is_line_end, nul_line, split_blank};
-use super::splitter::{BATCH, Halt, Splitter};
+use super::row::{Batch, KeptRow, Row, SEPARATOR, count_breaks, is_line_end, nul_line, split_blank};
+use super::splitter::{BATCH, Splitter};
 use super::text::is_blank;
 
 /// The most bytes of one row. Rows are some hundred bytes; one this long is a quotation mark that nobody closed.
@@ -48,14 +48,15 @@ pub(crate) struct Rest<R> {
 }
 
 impl<R: Read> Rows<R> {
-    pub(crate) fn new(source: R, separator: u8) -> Self {
-        let (splitter, buffer) = (Splitter::new(separator), vec![0; AT_ONCE]);
-        Self { source, separator, splitter, buffer, waiting: (0, 0), breaks: 0, has_ended: false }
+    /// The rows of a file, at commas until another separator is set.
+    pub(crate) fn new(source: R) -> Self {
+        Self::after(0, source, SEPARATOR)
     }
 
     /// The rows of what is left of a file after so many line breaks.
     pub(crate) fn after(breaks: u64, source: R, separator: u8) -> Self {
-        Self { breaks, ..Self::new(source, separator) }
+        let (splitter, buffer) = (Splitter::new(separator), vec![0; AT_ONCE]);
+        Self { source, separator, splitter, buffer, waiting: (0, 0), breaks, has_ended: false }
     }
 
     /// Gives every row that is left, until `take` asks to stop.
@@ -72,9 +73,9 @@ impl<R: Read> Rows<R> {
     ) -> Result<(), Broken> {
         loop {
             let (from, to) = self.waiting;
-            let (bytes, halt) = self.splitter.split(&self.buffer[from..to], &mut self.breaks, at_once, &mut take);
+            let (bytes, is_stopped) = self.splitter.split(&self.buffer[from..to], &mut self.breaks, at_once, &mut take);
             self.waiting.0 += bytes;
-            if halt == Halt::Stopped {
+            if is_stopped {
                 return Ok(());
             }
             if self.has_ended {
@@ -190,7 +191,7 @@ mod tests {
     /// The rows of a text, each with its line, then how it ended.
     fn read(text: &[u8]) -> (Vec<(u64, Vec<String>)>, Option<Broken>) {
         let mut found = Vec::new();
-        let ended = Rows::new(text, b',').each(|row| {
+        let ended = Rows::new(text).each(|row| {
             found.push((row.about.line, row.cells().map(|cell| String::from_utf8_lossy(&cell).into_owned()).collect()));
             ControlFlow::Continue(())
         });
@@ -208,14 +209,14 @@ mod tests {
     #[test]
     fn a_row_longer_than_any_row_is_not_kept_in_memory() {
         let endless = b"a,b\nc,\"".chain(io::repeat(b'x').take(u64::try_from(10 * LONGEST_ROW).expect("small")));
-        let mut rows = Rows::new(endless, b',');
+        let mut rows = Rows::new(endless);
         assert!(rows.next().expect("the first row is whole").is_some());
         assert!(matches!(rows.next(), Err(Broken::TooLong(2))));
     }
 
     #[test]
     fn a_nul_is_found_with_its_line_in_rows_that_are_whole_and_in_one_that_is_not() {
-        let mut rows = Rows::new(&b"a,b\n\"c\n\n\0\",d\nx,\"y\n\0\n"[..], b',');
+        let mut rows = Rows::new(&b"a,b\n\"c\n\n\0\",d\nx,\"y\n\0\n"[..]);
         assert_eq!(rows.next().ok().flatten().and_then(|row| row.row().about.nul_line), None);
         assert_eq!(rows.next().ok().flatten().and_then(|row| row.row().about.nul_line), Some(4));
         assert!(matches!(rows.next(), Err(Broken::OpenQuote(5))));

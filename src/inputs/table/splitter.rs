@@ -49,17 +49,6 @@ impl Core {
     }
 }
 
-/// Why splitting ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Halt {
-    /// The block is at its end. What is left of it is not a whole row.
-    End,
-    /// The next row has a mark in an unusual place; only splitting by marks ends so.
-    Odd,
-    /// `take` asked to stop.
-    Stopped,
-}
-
 impl Splitter {
     pub(crate) fn new(separator: u8) -> Self {
         let (cells, cell_ends, ends, batch) = (Vec::new(), Vec::new(), [0; MOST_CELLS], Vec::new());
@@ -68,29 +57,30 @@ impl Splitter {
 
     /// Gives every whole row of a block that begins where a row does, in batches of at most `at_once` rows. `breaks` is the
     /// number of line breaks before the block, and afterwards of those before what is left of it.
-    /// Gives how many bytes were split, and why no more.
+    /// Gives how many bytes were split, and whether `take` asked to stop.
     pub(crate) fn split(
         &mut self,
         block: &[u8],
         breaks: &mut u64,
         at_once: usize,
         mut take: impl FnMut(Batch) -> ControlFlow<()>,
-    ) -> (usize, Halt) {
+    ) -> (usize, bool) {
         let mut from = 0;
         loop {
-            let (next, halt) = self.by_marks(block, from, breaks, at_once, &mut take);
-            if halt != Halt::Odd {
-                return (next, halt);
+            let (next, flow, is_odd) = self.by_marks(block, from, breaks, at_once, &mut take);
+            if flow.is_break() || !is_odd {
+                return (next, flow.is_break());
             }
-            let Some((bytes, flow)) = self.by_core(&block[next..], breaks, &mut take) else { return (next, Halt::End) };
+            let Some((bytes, flow)) = self.by_core(&block[next..], breaks, &mut take) else { return (next, false) };
             from = next + bytes;
             if flow.is_break() {
-                return (from, Halt::Stopped);
+                return (from, true);
             }
         }
     }
 
-    /// Splits rows by their marks, until one has a mark in an unusual place.
+    /// Splits rows by their marks, until one has a mark in an unusual place. Gives how many bytes were split, whether `take` asked
+    /// to stop, and whether there is such a mark.
     fn by_marks(
         &mut self,
         block: &[u8],
@@ -98,7 +88,7 @@ impl Splitter {
         breaks: &mut u64,
         at_once: usize,
         take: &mut impl FnMut(Batch) -> ControlFlow<()>,
-    ) -> (usize, Halt) {
+    ) -> (usize, ControlFlow<()>, bool) {
         let (separator, mut row) = (self.separator, Begun::at(from, 0));
         let (steps, tail) = block[from..].as_chunks::<STEP>();
         // A blank is no mark, so nothing is found after the end.
@@ -113,7 +103,7 @@ impl Splitter {
                 let (byte, at) = (step[inside], base + inside);
                 if byte == separator && !row.is_open {
                     let Some(end) = self.ends[..MOST_CELLS - 1].get_mut(row.cells.1) else {
-                        return (row.start, self.end_batch(block, Halt::Odd, take));
+                        return (row.start, self.end_batch(block, take), true);
                     };
                     *end = at - row.start;
                     row.cells.1 += 1;
@@ -121,13 +111,14 @@ impl Splitter {
                 }
                 match row.mark(block, at, byte, separator, &self.ends) {
                     Mark::Inside => (),
-                    Mark::Odd => return (row.start, self.end_batch(block, Halt::Odd, take)),
+                    Mark::Odd => return (row.start, self.end_batch(block, take), true),
                     Mark::LineEnd => {
                         let ends = row.end(block, at, &mut self.ends, breaks, &mut self.batch);
                         row = Begun::at(at + 1, ends);
                         if self.batch.len() >= at_once || ends > MOST_CELLS / 2 {
-                            if self.give_batch(block, take).is_break() {
-                                return (at + 1, Halt::Stopped);
+                            let flow = self.give_batch(block, take);
+                            if flow.is_break() {
+                                return (at + 1, flow, false);
                             }
                             row.cells = (0, 0);
                         }
@@ -136,7 +127,7 @@ impl Splitter {
             }
             base += STEP;
         }
-        (row.start, self.end_batch(block, Halt::End, take))
+        (row.start, self.end_batch(block, take), false)
     }
 
     /// Gives the rows of the batch, and empties it.
@@ -147,9 +138,8 @@ impl Splitter {
     }
 
     /// Gives the rows that are left in the batch when splitting by marks ends.
-    fn end_batch(&mut self, block: &[u8], halt: Halt, take: &mut impl FnMut(Batch) -> ControlFlow<()>) -> Halt {
-        let is_stopped = !self.batch.is_empty() && self.give_batch(block, take).is_break();
-        if is_stopped { Halt::Stopped } else { halt }
+    fn end_batch(&mut self, block: &[u8], take: &mut impl FnMut(Batch) -> ControlFlow<()>) -> ControlFlow<()> {
+        if self.batch.is_empty() { ControlFlow::Continue(()) } else { self.give_batch(block, take) }
     }
 
     /// Splits one row by csv-core. Gives how many bytes it takes, and the answer of `take`; `None` where it is not whole.
@@ -307,7 +297,7 @@ mod tests {
                 lines.extend(batch.iter().map(|row| row.about.line));
                 ControlFlow::Break(())
             });
-            assert_eq!(taken.1, Halt::Stopped);
+            assert!(taken.1);
             from += taken.0;
         }
         assert_eq!(lines, [1, 2, 4, 5]);

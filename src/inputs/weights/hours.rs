@@ -29,8 +29,7 @@ pub(super) fn hours_policy<'t>(
     if stated.is_some() || (base_is_stated && deducted.is_none()) {
         stated_time(doc, section, full_time, base.filter(|_| base_is_stated))
     } else {
-        let policy = deducted_time(doc, section, item, base)?;
-        Some(policy.with_full_time(full_time))
+        deducted_time(doc, section, item, full_time, base)
     }
 }
 
@@ -52,7 +51,7 @@ fn stated_time<'t>(
     // Nobody has more time for casework than contracted hours: a month has a twelfth of those of a year.
     let most = full_time.number().ten_thousandths() * weeks.ten_thousandths() / Decimal::ONE / 12;
     if (1..=most).contains(&available.ten_thousandths()) {
-        return Some(HoursPolicy::stated(available, full_time, weeks));
+        return Some(HoursPolicy::new(HoursWay::Stated { available_a_month: available }, full_time, weeks));
     }
     let place = section.item(STATED).or_else(|| section.item("full_time"))?;
     let most = Decimal::from_ten_thousandths(most);
@@ -66,6 +65,7 @@ fn deducted_time<'t>(
     doc: &mut Document<'t>,
     section: Section<'t>,
     item: Item<'t>,
+    full_time: Hours,
     base: Option<HoursPolicy>,
 ) -> Option<HoursPolicy> {
     let of_base = base.and_then(|base| match base.way() {
@@ -77,21 +77,20 @@ fn deducted_time<'t>(
     let weeks = own_or(doc, section, "weeks_per_year", base.map(HoursPolicy::weeks_per_year), weeks);
     let non_effective = own_or(doc, section, "non_effective", of_base.map(|base| base.0), percent);
     let non_attributable = own_or(doc, section, "non_attributable", of_base.map(|base| base.1), percent);
-    let together = doc.optional(section, "deductions", |doc, item| match doc.text(item)? {
+    let is_together = doc.optional(section, "deductions", |doc, item| match doc.text(item)? {
         "in-turn" => Some(false),
         "together" => Some(true),
         _ => doc.wrong(item, "must be \"in-turn\" or \"together\""),
     });
     let (weeks, non_effective, non_attributable) = (weeks?, non_effective?, non_attributable?);
-    let together = together.or(of_base.map(|base| base.2)).unwrap_or(false);
+    let is_together = is_together.or(of_base.map(|base| base.2)).unwrap_or(false);
     let most = non_effective.max(non_attributable).hundredths();
-    let taken = if together { non_effective.hundredths() + non_attributable.hundredths() } else { most };
+    let taken = if is_together { non_effective.hundredths() + non_attributable.hundredths() } else { most };
     if taken >= Percent::WHOLE {
         doc.fault(item, "`hours`: the deductions leave no time for casework", None);
         return None;
     }
-    let policy = if together { HoursPolicy::together } else { HoursPolicy::in_turn };
-    Some(policy(weeks, non_effective, non_attributable))
+    Some(HoursPolicy::new(HoursWay::Deducted { non_effective, non_attributable, is_together }, full_time, weeks))
 }
 
 fn weeks<'t>(doc: &mut Document<'t>, item: Item<'t>) -> Option<Decimal> {

@@ -55,7 +55,9 @@ pub(super) fn weights<'t>(
         }
     });
     let from = own_or(doc, root, "from", base.map(|base| base.from), |doc, item| doc.date(item).map(Week::of));
-    let source = doc.optional(root, "source", Document::text);
+    let source = doc.optional(root, "source", Document::text).map(str::to_owned);
+    // That of a base vouches for the values of the base alone.
+    let source_of_base = || Some(format!("builds on {}: {}", base?.version, base?.source.as_ref()?));
     let hours_of_base = base.map(|base| base.hours);
     let hours = own_or(doc, root, "hours", hours_of_base, |doc, item| hours_policy(doc, item, hours_of_base));
     let limits_of_base = base.map(|base| base.limits);
@@ -72,7 +74,7 @@ pub(super) fn weights<'t>(
     Some(Weights {
         version: version?.to_owned(),
         from: from?,
-        source: source.map(str::to_owned).or_else(|| source_of_base(base?)),
+        source: source.or_else(source_of_base),
         origin: input.name.clone(),
         hours: hours?,
         limits: limits?,
@@ -83,11 +85,6 @@ pub(super) fn weights<'t>(
         reductions,
         checks: checks.or_else(|| of_base.cloned()).unwrap_or_default(),
     })
-}
-
-/// What stands for the source of weights that do not say theirs: that of their base vouches for the values of the base alone.
-fn source_of_base(base: &Weights) -> Option<String> {
-    base.source.as_ref().map(|source| format!("builds on {}: {source}", base.version))
 }
 
 /// Everything that a file gives names to, and that its base has named.

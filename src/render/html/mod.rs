@@ -22,11 +22,9 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 pub(crate) fn render_page(page: &Overview) -> Vec<u8> {
     let summary = page.report.summary();
     let heading = &page.report.heading;
-    let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();
     // A title of which nothing can be seen is none.
     let asked = page.title.clone().filter(|title| !plain(title).trim().is_empty());
-    let what = format!("Workload: {}{week}", heading.scope);
-    let (title, what) = asked.map_or((what.clone(), None), |title| (title, Some(what)));
+    let (title, what) = asked.map_or((page.subject(), None), |title| (title, Some(page.subject())));
     let mut sections: Vec<(&str, &str, Markup)> = vec![
         ("who", "Who is excessive or possible", looking(page, &summary)),
         ("weeks", "Week by week", weeks(page)),

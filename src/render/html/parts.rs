@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::breach::{Judgement, Standing};
 use crate::fault::{capitalised, plural};
-use crate::render::how_made::sum;
+use crate::render::how_made::{CAUTION, sum};
 use crate::render::notes::{NAMED, behind_rule, nobody};
 use crate::report::{About, GRID, Heading, NamedRun, NoFigure, OfficerLine, Overview, Summary};
 use crate::rollup::OfficerResult;
@@ -223,7 +223,7 @@ pub(super) fn notes(page: &Overview, summary: &Summary) -> Markup {
                 @for (_, text) in same { dd { (line(text)) } }
             }
         }
-        p { "This measure is for balancing work within a team. It is not by itself a judgement of a person." }
+        p { (CAUTION) }
     }
 }
 

@@ -63,7 +63,7 @@ struct BothSides {
     after: Option<SideFigures>,
 }
 
-/// What stands below the rows of a what-if.
+/// What stands below the rows of a what-if. What only the command knows, as the changes, it fills in itself.
 #[derive(Debug, Serialize)]
 pub(crate) struct WhatIfSummary {
     /// The teams that change, in a report by officer.
@@ -85,16 +85,6 @@ pub(crate) struct WhatIfSummary {
     pub(crate) hours_change: bool,
     #[serde(flatten)]
     pub(crate) doubts: Warned,
-}
-
-/// What is said of a what-if beside its figures, as [`WhatIfSummary`] has it.
-#[derive(Debug)]
-pub(crate) struct WhatIfSaid {
-    pub changes: Vec<String>,
-    pub recorded_weeks: Vec<Week>,
-    pub counts_are_scaled: bool,
-    pub hours_change: bool,
-    pub doubts: Warned,
 }
 
 /// Everything chosen, before and after.
@@ -131,7 +121,7 @@ pub(crate) struct ExcessiveFrom {
 
 impl Planned<'static, WhatIfSummary> {
     /// Puts both sides beside each other: who changes, or everyone.
-    pub(crate) fn what_if(before: Side, after: Side, by: By, shows_all: bool, said: WhatIfSaid) -> Self {
+    pub(crate) fn what_if(before: Side, after: Side, by: By, shows_all: bool) -> Self {
         let total = total(&before, &after);
         let week = before.heading.of_week.week;
         let changes = |row: &BothSides| shows_all || row.before != row.after;
@@ -157,19 +147,18 @@ impl Planned<'static, WhatIfSummary> {
             units.retain(is_shown);
             (units, None)
         };
-        let WhatIfSaid { changes, recorded_weeks, counts_are_scaled, hours_change, doubts } = said;
         let summary = WhatIfSummary {
             teams,
-            changes,
+            changes: Vec::new(),
             total,
             excessive_from: excessive,
             after: after.alarming,
             limit_percent_after: after.heading.of_week.limit_percent,
             limit_weeks_after: after.heading.of_week.limit_weeks,
-            recorded_weeks,
-            counts_are_scaled,
-            hours_change,
-            doubts,
+            recorded_weeks: Vec::new(),
+            counts_are_scaled: false,
+            hours_change: false,
+            doubts: Warned::default(),
         };
         Self {
             heading: before.heading,

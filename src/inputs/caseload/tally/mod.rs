@@ -1,7 +1,6 @@
 //! The tally: what rows add up to on each snapshot date, by who they are of. Memory grows with officers and dates that have
 //! them, not with rows.
 
-mod details;
 mod of_date;
 mod positions;
 
@@ -17,8 +16,8 @@ use super::cases::flags::{Dated, Flags};
 use super::cases::{Cases, forget_single};
 use super::faulty::FaultyRows;
 use super::whos::{WhoId, Whos};
-use details::Details;
 pub(crate) use of_date::DateTally;
+use of_date::Details;
 
 /// What staff lists say, by the weights they were read with. It holds on every date that has those weights.
 pub(crate) type Listed = HashMap<WeightsId, Vec<(WhoId, Place)>>;

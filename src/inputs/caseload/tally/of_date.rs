@@ -1,16 +1,16 @@
 //! The tally of one date: an entry for everyone who has rows of a file on it.
 
+use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::fault::{FileId, Place};
-use crate::inputs::caseload::cases::{CaseId, CaseRows};
+use crate::inputs::caseload::cases::{CaseId, CaseRows, Cases};
 use crate::inputs::caseload::known_rows::{index, number};
 use crate::inputs::caseload::whats::{Sums, What};
 use crate::inputs::caseload::whos::WhoId;
-use crate::model::{Held, RowKind, WeightsId};
+use crate::model::{Held, Nothing, RowKind, WeightsId};
 use crate::units::Work;
 
-use super::details::Details;
 use super::positions::PostPositions;
 
 /// Rows of one file, date and who.
@@ -37,6 +37,36 @@ impl std::ops::AddAssign for Sum {
         self.cases += other.cases;
         self.rows = self.rows.saturating_add(other.rows);
         self.counting = self.counting.saturating_add(other.counting);
+    }
+}
+
+/// What is only said of dates that are reported, by the positions of entries: what counts nothing or later, and the cases.
+#[derive(Debug, Default)]
+pub(super) struct Details {
+    /// Positions after its end have nothing.
+    pub(super) nothing: Vec<Nothing>,
+    /// Tasks that are due later, and their work.
+    pub(super) later: HashMap<usize, (i64, Work)>,
+    pub(super) cases: Cases,
+}
+
+impl Details {
+    pub(super) fn get(&self, position: usize) -> Held {
+        let nothing = self.nothing.get(position).copied().unwrap_or_default();
+        let (later_tasks, later_work) = self.later.get(&position).copied().unwrap_or_default();
+        Held { nothing, later_tasks, later_work, ..Held::default() }
+    }
+
+    pub(super) fn add(&mut self, position: usize, held: &Held) {
+        if self.nothing.len() <= position {
+            self.nothing.resize(position + 1, Nothing::default());
+        }
+        self.nothing[position] += &held.nothing;
+        if held.later_tasks != 0 || !held.later_work.is_nothing() {
+            let (tasks, work) = self.later.entry(position).or_default();
+            *tasks += held.later_tasks;
+            *work += held.later_work;
+        }
     }
 }
 

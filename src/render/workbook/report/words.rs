@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use std::borrow::Cow;
 
 use crate::fault::{capitalised, visible};
-use crate::render::how_made::sum;
+use crate::render::how_made::{CAUTION, sum};
 use crate::render::notes::{NAMED, behind_rule, rule};
 use crate::report::Workbook;
 
@@ -16,9 +16,8 @@ use super::live::Live;
 pub(super) fn summary(sheet: &mut Sheet, book: &Workbook, layout: &SheetLayout) -> Result<(), XlsxError> {
     let (page, summary) = (&book.page, book.page.report.summary());
     let heading = &page.report.heading;
-    let week = heading.of_week.week.map(|week| format!(", week of {week}")).unwrap_or_default();
     let title = page.title.clone().filter(|title| !visible(title).trim().is_empty());
-    let title = title.unwrap_or_else(|| format!("Workload: {}{week}", heading.scope));
+    let title = title.unwrap_or_else(|| page.subject());
     sheet.sheet.set_column_width(0, 28)?.set_column_width(1, 100)?;
     sheet.title(&title)?;
     let of_week = &heading.of_week;
@@ -92,10 +91,7 @@ pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError>
     if let Some(incomplete) = &page.incomplete {
         sheet.line("Weeks", &capitalised(incomplete))?;
     }
-    sheet.line(
-        "Use",
-        "This measure is for balancing work within a team. It is not by itself a judgement of a person.",
-    )?;
+    sheet.line("Use", CAUTION)?;
     sheet.line("As at issue", AS_AT_ISSUE)?;
     sheet.line("Order", "The rows of Work and Weights must stay in their order: formulas read them by their place.")?;
     if book.is_recorded {
@@ -104,9 +100,7 @@ pub(super) fn notes(sheet: &mut Sheet, book: &Workbook) -> Result<(), XlsxError>
     for line in sum(page) {
         sheet.line("Figures", &capitalised(&line))?;
     }
-    let of_week = &page.report.heading.of_week;
-    let source = of_week.weights_source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
-    sheet.line("Weights", &format!("{} ({}){source}", of_week.weights, of_week.weights_file))?;
+    sheet.line("Weights", &page.report.heading.of_week.weights_and_source())?;
     for file in &page.files {
         sheet.line("File", &format!("{}, SHA-256 {}", file.file, file.sha256))?;
     }
