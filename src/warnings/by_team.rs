@@ -40,6 +40,8 @@ impl TeamOfPdu {
 /// The weeks that the rule looks at, each added up by team.
 pub(super) struct RecentWeeks<'w> {
     pub(super) weeks: &'w [WeekFigures],
+    /// The posts that a history alone has in the last of them.
+    pub(super) apart: &'w [PostFigures],
     /// With everyone.
     pub(super) everyone: Vec<WeekByTeam>,
     /// With those selected alone; `None` where that is everyone.
@@ -48,7 +50,7 @@ pub(super) struct RecentWeeks<'w> {
 
 impl<'w> RecentWeeks<'w> {
     /// Adds up weeks. `apart` are posts that the history alone has in the last of them.
-    pub(super) fn of(weeks: &'w [WeekFigures], apart: &[PostFigures], texts: &Texts, selection: &Selection) -> Self {
+    pub(super) fn of(weeks: &'w [WeekFigures], apart: &'w [PostFigures], texts: &Texts, selection: &Selection) -> Self {
         let add_up = |selection: &Selection| -> Vec<WeekByTeam> {
             let of = |(at, week): (usize, &WeekFigures)| {
                 let apart = if at + 1 == weeks.len() { apart } else { &[] };
@@ -66,7 +68,7 @@ impl<'w> RecentWeeks<'w> {
         for week in everyone.iter_mut().chain(chosen.iter_mut().flatten()) {
             week.leave_out_pdus(&in_several);
         }
-        Self { weeks, everyone, chosen }
+        Self { weeks, apart, everyone, chosen }
     }
 
     /// Whether only some are selected.

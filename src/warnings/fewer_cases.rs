@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
-use crate::fault::{Messages, THIN_WEEK};
+use crate::fault::{Messages, Subject, THIN_WEEK};
 use crate::model::{Officer, PostFigures, Texts, WeekFigures};
 
-use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, cases};
-use super::work::{EVERYONE, said};
+use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam};
+use super::work::{EVERYONE, said_in};
 
-/// An officer with fewer cases than this may well lose half of them.
-const FEWEST_CASES: i64 = 4;
+/// An officer with fewer cases than this may well lose half of them; and so many more are no chance.
+const MANY: i64 = 4;
 
 /// So many officers of all, or of a team, seldom lose half of their cases at once. Those of a team may give them to another one.
 const FEWEST_OF_ALL: usize = 2;
@@ -29,37 +29,32 @@ impl CasesOfOfficer {
     fn are_fewer(&self) -> bool {
         self.now.saturating_mul(2) < self.then
     }
+
+    fn lost(&self) -> i64 {
+        self.then.saturating_sub(self.now)
+    }
 }
 
 /// Warns of such weeks: of everyone, or of a team. Cases that somebody else has now are not missing.
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
-    for (weeks, sums) in recent.weeks.windows(2).zip(recent.everyone.windows(2)) {
+    for (at, (weeks, sums)) in recent.weeks.windows(2).zip(recent.everyone.windows(2)).enumerate() {
         let ([before, week], [_, sums]) = (weeks, sums) else { continue };
         let [then, now] = [before, week].map(|week| sum(week.posts.iter().map(|post| post.cases)));
         // In most weeks there are about as many cases as before.
-        if then.saturating_sub(now) < FEWEST_CASES {
+        if then.saturating_sub(now) < MANY {
             continue;
         }
-        let then: HashMap<Officer, i64> = before.officers().filter_map(cases_of).collect();
-        let gone = sum(then_of_both(week, &then)).saturating_add(unallocated(before)).saturating_sub(now);
-        if gone <= 0 {
-            continue;
-        }
-        let already = said(messages);
-        let team = |posts: &[PostFigures]| {
-            posts.iter().flat_map(TeamOfPdu::of_post).find(|team| sums.teams.contains_key(team))
-        };
-        let is_said = |team: TeamOfPdu| !already.is_empty() && already.contains(team.subject(texts).text());
-        let both = week.officers().filter_map(|(officer, posts)| {
-            let ((_, now), then) = (cases_of((officer, posts))?, *then.get(&officer)?);
-            let team = team(posts);
-            let is_followed = then >= FEWEST_CASES && !team.is_some_and(is_said);
-            is_followed.then_some(CasesOfOfficer { officer, team, then, now })
-        });
-        let both: Vec<CasesOfOfficer> = both.collect();
-        for (team, officers) in lacking(&both, gone) {
+        let apart = if at + 2 == recent.weeks.len() { recent.apart } else { &[] };
+        let changed = Changed::between(before, week.posts.iter().chain(apart), sums);
+        let already = said_in(messages, week.place);
+        for (team, officers) in changed.lacking() {
+            let code = |officer: &&&CasesOfOfficer| texts.code(officer.officer).to_owned();
             let fewer = || officers.iter().filter(|officer| officer.are_fewer());
-            if already.contains(EVERYONE) || fewer().all(|officer| already.contains(texts.code(officer.officer))) {
+            let is_said = |team: TeamOfPdu| already.contains(team.subject(texts).text());
+            if already.contains(EVERYONE)
+                || team.is_some_and(is_said)
+                || fewer().all(|officer| officer.team.is_some_and(is_said))
+            {
                 continue;
             }
             let message = format!(
@@ -73,53 +68,101 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
                 sum(officers.iter().map(|officer| officer.now)),
                 sum(officers.iter().map(|officer| officer.then)),
             );
-            let subjects = fewer()
-                .map(|officer| officer.officer.subject(texts))
-                .chain(team.map(|team| team.subject(texts)))
-                .collect();
+            let subjects = fewer().map(|officer| Subject::Officer(code(&officer)));
+            let subjects = subjects.chain(team.map(|team| team.subject(texts))).collect();
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
         }
     }
 }
 
-/// How many cases an officer has, where all of it is known.
-fn cases_of((officer, posts): (Officer, &[PostFigures])) -> Option<(Officer, i64)> {
-    let is_known = posts.iter().any(|post| !post.is_listed_only) && !posts.iter().any(|post| post.is_faulty);
-    is_known.then(|| (officer, cases(posts)))
+/// What became of the cases of a week, in the teams that have rows in the next one.
+struct Changed {
+    /// The officers who are in both weeks.
+    both: Vec<CasesOfOfficer>,
+    /// How many fewer cases there are in all.
+    fewer: i64,
+    /// Cases of those who are new, cases that are newly unallocated, and those that officers have many more of.
+    taken: i64,
+    /// Cases of those who are gone, and cases that were unallocated.
+    left_behind: i64,
 }
 
-/// How many cases those had before who are there in a week.
-fn then_of_both(week: &WeekFigures, then: &HashMap<Officer, i64>) -> impl Iterator<Item = i64> {
-    week.officers().filter_map(cases_of).filter_map(|(officer, _)| then.get(&officer).copied())
-}
-
-fn unallocated(week: &WeekFigures) -> i64 {
-    sum(week.posts.iter().filter(|post| post.officer.is_none()).map(|post| post.cases))
-}
-
-/// The officers who lack cases: all of them, or those of teams. So many cases are `gone` that nobody has now.
-fn lacking(both: &[CasesOfOfficer], gone: i64) -> Vec<(Option<TeamOfPdu>, Vec<&CasesOfOfficer>)> {
-    let all: Vec<&CasesOfOfficer> = both.iter().collect();
-    if lacks_cases(&all, FEWEST_OF_ALL, gone) {
-        return vec![(None, all)];
-    }
-    let mut teams: BTreeMap<TeamOfPdu, Vec<&CasesOfOfficer>> = BTreeMap::new();
-    for officer in both {
-        if let Some(team) = officer.team {
-            teams.entry(team).or_default().push(officer);
+impl Changed {
+    /// `posts` are those of the week behind `before`, which `sums` are of.
+    fn between<'p>(
+        before: &'p WeekFigures,
+        posts: impl Iterator<Item = &'p PostFigures> + Clone,
+        sums: &WeekByTeam,
+    ) -> Self {
+        let team = |post: &PostFigures| TeamOfPdu::of_post(post).find(|team| sums.teams.contains_key(team));
+        let is_there = |post: &&PostFigures| post.unit.team.is_none() || team(post).is_some();
+        let mut then = cases_of(before.posts.iter().filter(is_there));
+        let now = cases_of(posts.clone());
+        let all = |cases: &HashMap<Option<Officer>, Option<i64>>| sum(cases.values().copied().flatten());
+        let mut changed =
+            Self { both: Vec::new(), fewer: all(&then).saturating_sub(all(&now)), taken: 0, left_behind: 0 };
+        let teams: HashMap<Officer, TeamOfPdu> = posts.filter_map(|post| Some((post.officer?, team(post)?))).collect();
+        let unallocated = now.get(&None).copied().flatten().unwrap_or(0);
+        let was_unallocated = then.remove(&None).flatten().unwrap_or(0);
+        changed.taken = unallocated.saturating_sub(was_unallocated).max(0);
+        changed.left_behind = was_unallocated.saturating_sub(unallocated).max(0);
+        for (officer, now) in now.into_iter().filter_map(|(officer, now)| Some((officer?, now?))) {
+            match then.remove(&Some(officer)) {
+                Some(Some(then)) => {
+                    changed.both.push(CasesOfOfficer { officer, team: teams.get(&officer).copied(), then, now });
+                    changed.taken =
+                        changed.taken.saturating_add(Some(now - then).filter(|more| *more >= MANY).unwrap_or(0));
+                }
+                Some(None) => {}
+                None => changed.taken = changed.taken.saturating_add(now),
+            }
         }
+        changed.left_behind = changed.left_behind.saturating_add(sum(then.into_values().flatten()));
+        // The order of a map is another in each run.
+        changed.both.sort_unstable_by_key(|officer| officer.officer);
+        changed
     }
-    teams.retain(|_, officers| lacks_cases(officers, FEWEST_OF_A_TEAM, gone));
-    teams.into_iter().map(|(team, officers)| (Some(team), officers)).collect()
+
+    /// The officers who lack cases: all of them, or those of teams.
+    fn lacking(&self) -> Vec<(Option<TeamOfPdu>, Vec<&CasesOfOfficer>)> {
+        let all: Vec<&CasesOfOfficer> = self.both.iter().filter(|officer| officer.then >= MANY).collect();
+        if self.lack_cases(&all, FEWEST_OF_ALL) {
+            return vec![(None, all)];
+        }
+        let mut teams: BTreeMap<TeamOfPdu, Vec<&CasesOfOfficer>> = BTreeMap::new();
+        for officer in all {
+            if let Some(team) = officer.team {
+                teams.entry(team).or_default().push(officer);
+            }
+        }
+        teams.retain(|_, officers| self.lack_cases(officers, FEWEST_OF_A_TEAM));
+        teams.into_iter().map(|(team, officers)| (Some(team), officers)).collect()
+    }
+
+    /// Whether most of some officers have fewer than half of their cases, and at least half of what they lost is with nobody.
+    fn lack_cases(&self, officers: &[&CasesOfOfficer], fewest: usize) -> bool {
+        let fewer = || officers.iter().filter(|officer| officer.are_fewer());
+        let lost = sum(fewer().map(|officer| officer.lost()));
+        // What others gave away may be with colleagues as well.
+        let given =
+            sum(self.both.iter().map(CasesOfOfficer::lost).filter(|lost| *lost >= MANY)).saturating_sub(lost).max(0);
+        let taken = self.taken.saturating_sub(self.left_behind.saturating_add(given)).max(0);
+        fewer().count() >= fewest.max(officers.len() / 2 + 1)
+            && sum(officers.iter().map(|officer| officer.then)) >= FEW_CASES
+            && lost.saturating_sub(taken).saturating_mul(2) >= lost
+            && self.fewer.saturating_mul(2) >= lost
+    }
 }
 
-/// Whether most of some officers have fewer than half of their cases, and most of what they lost is gone.
-fn lacks_cases(officers: &[&CasesOfOfficer], fewest: usize, gone: i64) -> bool {
-    let fewer = || officers.iter().filter(|officer| officer.are_fewer());
-    let lost = sum(fewer().map(|officer| officer.then.saturating_sub(officer.now)));
-    fewer().count() >= fewest.max(officers.len() / 2 + 1)
-        && sum(officers.iter().map(|officer| officer.then)) >= FEW_CASES
-        && gone.saturating_mul(2) > lost
+/// How many cases officers have, and how many are unallocated; `None` where that is not known. Those whom only the staff list has are
+/// not there.
+fn cases_of<'p>(posts: impl Iterator<Item = &'p PostFigures>) -> HashMap<Option<Officer>, Option<i64>> {
+    let mut cases: HashMap<Option<Officer>, Option<i64>> = HashMap::default();
+    for post in posts.filter(|post| !post.is_listed_only) {
+        let known = cases.entry(post.officer).or_insert(Some(0));
+        *known = known.filter(|_| !post.is_faulty).map(|known| known.saturating_add(post.cases));
+    }
+    cases
 }
 
 fn sum(cases: impl Iterator<Item = i64>) -> i64 {

@@ -40,7 +40,7 @@ pub(super) fn warn(weeks: &[WeekFigures], listed: &Reductions, texts: &Texts, me
         let lacking = if is_recorded(before) {
             lacking_beside_history((before, week), now, is_explained)
         } else {
-            lacking((before, week), weeks.get(at + 1), then, now)
+            lacking((before, week), weeks.get(at + 1), then, now, is_explained)
         };
         for (team, posts, question) in lacking.into_iter().filter(|(_, posts, _)| !posts.is_empty()) {
             let codes: OrderedSet<&str> = posts.iter().filter_map(|post| Some(texts.code(post.officer?))).collect();
@@ -65,24 +65,31 @@ fn lacking<'w>(
     later: Option<&WeekFigures>,
     then: &HoursOfTeams,
     now: &HoursOfTeams,
+    is_explained: impl Fn(Officer) -> bool,
 ) -> Vec<Lacking<'w>> {
     let lack_hours = |team: &Option<TextId>, now: &HoursSources| {
         now.by_grade && !now.stated && then.get(team).is_some_and(|then| then.stated)
     };
-    let mut without_hours = now.iter().filter(|(team, now)| lack_hours(team, now)).peekable();
+    let without_hours = now.iter().filter(|(team, now)| lack_hours(team, now));
     let lacks_reductions = are_reduced(then) && !are_reduced(now);
-    // Nearly every week has what the week before has.
-    if without_hours.peek().is_none() && !lacks_reductions {
-        return Vec::new();
-    }
     let pairs = pairs(week, &posts(before));
     let of_team = |team: &Option<TextId>| pairs.get(team).map_or(&[][..], Vec::as_slice);
     let mut lacking: Vec<Lacking> =
         without_hours.map(|(team, _)| (*team, by_grade(of_team(team), later), ARE_HOURS_MISSING)).collect();
     if lacks_reductions && lacking.iter().all(|(_, posts, _)| posts.is_empty()) {
-        lacking.push((None, not_reduced(&pairs), ARE_REDUCTIONS_MISSING));
+        lacking.push((None, not_reduced(&pairs, &is_explained), ARE_REDUCTIONS_MISSING));
+    }
+    if lacking.iter().all(|(_, posts, _)| posts.is_empty()) {
+        let never_reduced = pairs.into_values().flatten().filter(|(then, _)| !then.is_reduced);
+        let all: Vec<InBothWeeks> = never_reduced.collect();
+        lacking.push((None, more_time(&all, most(&all), &is_explained), ARE_HOURS_RIGHT));
     }
     lacking
+}
+
+/// So many officers seldom get other hours in one week: half of them, and four or more.
+fn most(pairs: &[InBothWeeks]) -> usize {
+    count(pairs.iter().map(|(_, now)| *now)).div_ceil(2).max(4)
 }
 
 /// The same where a history alone has the week before. It keeps the time and not what it is made of.
@@ -107,9 +114,8 @@ fn lacking_beside_history<'w>(
         return of_teams;
     }
     let all: Vec<InBothWeeks> = pairs.into_values().flatten().collect();
-    let half = count(all.iter().map(|(_, now)| *now)).div_ceil(2);
     let (fewest, question) =
-        if has_reductions { (half.max(4), ARE_HOURS_RIGHT) } else { (3, ARE_HOURS_RIGHT_OR_REDUCTIONS_MISSING) };
+        if has_reductions { (most(&all), ARE_HOURS_RIGHT) } else { (3, ARE_HOURS_RIGHT_OR_REDUCTIONS_MISSING) };
     vec![(None, more_time(&all, fewest, &is_explained), question)]
 }
 
@@ -178,17 +184,22 @@ fn by_grade<'w>(pairs: &[InBothWeeks<'w>], later: Option<&WeekFigures>) -> Vec<&
     if are_several || others().any(is_back) { others().map(|(_, now)| *now).collect() } else { Vec::new() }
 }
 
-/// The posts that had a reduction and have more time without it: of three officers or more, where nobody has less.
-fn not_reduced<'w>(pairs: &BTreeMap<Option<TextId>, Vec<InBothWeeks<'w>>>) -> Vec<&'w PostFigures> {
+/// The posts that had a reduction and have more time without it: of three officers or more, where nobody has less. The list may say that
+/// the reduction of an officer ended.
+fn not_reduced<'w>(
+    pairs: &BTreeMap<Option<TextId>, Vec<InBothWeeks<'w>>>,
+    is_explained: impl Fn(Officer) -> bool,
+) -> Vec<&'w PostFigures> {
     let all = || pairs.values().flatten();
     let have_less = all().any(|(then, now)| now.available < then.available);
     let more = all().filter(|(then, now)| now.available > then.available && then.is_reduced);
-    let more: Vec<&PostFigures> = more.map(|(_, now)| *now).collect();
+    let more = more.map(|(_, now)| *now).filter(|post| !post.officer.is_some_and(&is_explained));
+    let more: Vec<&PostFigures> = more.collect();
     if have_less || count(more.iter().copied()) < 3 { Vec::new() } else { more }
 }
 
-/// The posts of a team that have more time than the history has, without a reduction: of so many officers, where nobody has less. There
-/// are none where the list of reductions says that one of theirs ended.
+/// The posts of a team that have more time than in the week before, without a reduction: of so many officers, where nobody has less. The
+/// list may say that the reduction of an officer ended.
 fn more_time<'w>(
     pairs: &[InBothWeeks<'w>],
     fewest: usize,
@@ -197,9 +208,9 @@ fn more_time<'w>(
     let may_lack = |(then, now): &&InBothWeeks| !now.is_reduced && then.grade == now.grade;
     let have_less = pairs.iter().filter(may_lack).any(|(then, now)| now.available < then.available);
     let more = pairs.iter().filter(may_lack).filter(|(then, now)| now.available > then.available);
-    let more: Vec<&PostFigures> = more.map(|(_, now)| *now).collect();
-    let are_explained = more.iter().filter_map(|post| post.officer).any(is_explained);
-    if have_less || are_explained || count(more.iter().copied()) < fewest { Vec::new() } else { more }
+    let more = more.map(|(_, now)| *now).filter(|post| !post.officer.is_some_and(&is_explained));
+    let more: Vec<&PostFigures> = more.collect();
+    if have_less || count(more.iter().copied()) < fewest { Vec::new() } else { more }
 }
 
 /// How many officers posts are of.

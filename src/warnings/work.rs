@@ -3,7 +3,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use crate::fault::{Messages, NO_TIER, Subject, THIN_WEEK, plural, quoted};
+use crate::fault::{Messages, NO_TIER, Place, Subject, THIN_WEEK, Warning, plural, quoted};
 use crate::model::{Held, Officer, OfficerWeek, PostFigures, PostWeek, Texts, Unit, WeekCaseload, WeekFigures};
 use crate::units::{Week, Work};
 
@@ -103,7 +103,9 @@ const WHOLE: &str = "is the caseload whole?";
 fn without_time(then: &Holding, now: &Holding, (before, week): (Week, Week)) -> String {
     let (cases, take_time) = (plural(now.cases, "case", "cases"), take_time(now.counting_cases));
     let did = if now.counting_cases == 0 { "some did".to_owned() } else { format!("{} did", then.counting_cases) };
-    format!("{cases} in the week {week}; {take_time}, and in the week {before} {did}; are tiers missing?")
+    format!(
+        "{cases} in the week {week}; {take_time}, and in the week {before} {did}; are tiers missing, or statuses wrong?"
+    )
 }
 
 /// How many of some cases take time, where these are few.
@@ -172,15 +174,17 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     }
 }
 
-/// Warns of officers who have many cases in the week reported, all of them with a status that counts nothing, and had as many in the week
-/// before that took time: a status was filled down.
+/// Warns of officers who have many cases in the week reported, nearly all of them with a status that counts nothing, and had as many in the
+/// week before that took time, and more work: a status was filled down.
 pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
     let [.., before, week] = recent.weeks else { return };
-    let counts_nothing = |officer: &OfficerWeek| {
+    let counting = |held: &Held| held.cases - held.nothing.cases();
+    let is_idle = |officer: &OfficerWeek| {
         let held = officer.held();
-        held.cases >= MANY && held.nothing.by_status == held.cases
+        let is_by_status = held.nothing.by_status.saturating_mul(2) > held.cases;
+        held.cases >= MANY && is_by_status && few_count(counting(&held), held.cases, i64::MAX)
     };
-    let mut idle = reported.officers().filter(counts_nothing).peekable();
+    let mut idle = reported.officers().filter(is_idle).peekable();
     // In nearly every week there is nobody of the kind.
     if idle.peek().is_none() {
         return;
@@ -188,23 +192,27 @@ pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, text
     let said = said(messages);
     let most = most(std::slice::from_ref(before));
     for officer in idle {
-        let code = texts.code(officer.officer);
+        let (code, held) = (texts.code(officer.officer), officer.held());
         let is_said = said.contains(EVERYONE)
             || said.contains(code)
             || officer.posts.iter().any(|post| has_team(&said, post.unit, texts));
-        let counted = most.get(&officer.officer).map_or(0, |(_, cases)| *cases);
-        if is_said || counted < MANY {
+        // A history does not say how many cases took time, so there must be less work too.
+        let counted = most.get(&officer.officer).is_some_and(|(work, then)| {
+            *then >= MANY && few_count(counting(&held), held.cases, *then) && held.work.is_less_than_half_of(*work)
+        });
+        if is_said || !counted {
             continue;
         }
         let message = format!(
-            "{} has {} in the week {}, and all of them have a status that counts nothing; in the week {} {counted} took time; are the \
-             statuses right?",
+            "{} has {} in the week {}, {} of them with a status that counts nothing, and had more work in the week {}; are the statuses \
+             right?",
             quoted(code),
-            plural(officer.held().cases, "case", "cases"),
+            plural(held.cases, "case", "cases"),
             week.week,
+            held.nothing.by_status,
             before.week,
         );
-        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![officer.officer.subject(texts)], message);
+        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![Subject::Officer(code.to_owned())], message);
     }
 }
 
@@ -241,7 +249,7 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
                 continue;
             }
             let message = format!(
-                "{} has {} in the week {}; {}, and before and after it {} do; are tiers missing?",
+                "{} has {} in the week {}; {}, and before and after it {} do; are tiers missing, or statuses wrong?",
                 quoted(texts.code(officer)),
                 plural(cases(posts), "case", "cases"),
                 week.week,
@@ -277,8 +285,17 @@ fn has_team(said: &HashSet<String>, unit: Unit, texts: &Texts) -> bool {
 }
 
 /// The teams and officers of whom `thin-week` warns already; what is said of a team is not said again of its officers.
-pub(super) fn said(messages: &Messages) -> HashSet<String> {
-    let thin = messages.warnings.iter().filter(|warning| warning.check == THIN_WEEK);
+fn said(messages: &Messages) -> HashSet<String> {
+    said_of(messages, |_| true)
+}
+
+/// The same of the week whose rows begin at a place.
+pub(super) fn said_in(messages: &Messages, place: Place) -> HashSet<String> {
+    said_of(messages, |warning| warning.place == place)
+}
+
+fn said_of(messages: &Messages, is_meant: impl Fn(&Warning) -> bool) -> HashSet<String> {
+    let thin = messages.warnings.iter().filter(|warning| warning.check == THIN_WEEK && is_meant(warning));
     let texts = thin.flat_map(|warning| {
         let is_of_all = warning.subjects.is_empty();
         let everyone = is_of_all.then(|| EVERYONE.to_owned());
