@@ -74,8 +74,8 @@ pub(super) fn odd_column(
     let mut instead_of = None;
     let (meant, sign) = if is_reduction {
         (hours_of(sheet).to_owned(), Sign::Cell)
-    } else if let Some(near) = near(&has) {
-        (format!("did you mean `{near}`?"), Sign::Cell)
+    } else if let Some((near, sign)) = near(&has) {
+        (format!("did you mean `{near}`?"), sign)
     } else if let Some(column) = near::in_other_words(sheet, &words, has).filter(|_| may_be_near) {
         let sign = match column {
             Column::Due => Sign::Date,
@@ -118,7 +118,7 @@ fn near_to_blank(
 ) -> Option<(&'static str, Sign, usize)> {
     let near = || near::meant(sheet, heading, words, |_| false);
     let has_tasks = |column: Column| column == Column::Task && positions[column.index()].is_some();
-    let in_other_words = || near::in_other_words(sheet, words, has_tasks).map(Column::name);
+    let in_other_words = || near::in_other_words(sheet, words, has_tasks).map(|column| (column.name(), Sign::Cell));
     let is_count = || !words.is_empty() && (speaks_of_count(heading, words) || may_be_quantity(words));
     let (near, sign) = if speaks_of_week_number(words) || speaks_of_date(words) {
         (Column::Week.name(), Sign::Cell)
@@ -127,7 +127,7 @@ fn near_to_blank(
     } else if positions[Column::CaseId.index()].is_none() && is_count() {
         (Column::Count.name(), Sign::WholeNumber)
     } else {
-        (may_be_near.then(|| near().or_else(in_other_words)).flatten()?, Sign::Cell)
+        may_be_near.then(|| near().or_else(in_other_words)).flatten()?
     };
     let (column, ..) = COLUMNS.iter().find(|(_, name, _)| *name == near)?;
     Some((near, sign, positions[column.index()]?))

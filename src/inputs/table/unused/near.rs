@@ -1,6 +1,6 @@
 //! Headings that are nearly known: misspelt, cut short, or with more words around them.
 
-use crate::inputs::table::columns::{COLUMNS, Column, TableColumns, is_plain, plain};
+use crate::inputs::table::columns::{COLUMNS, Column, Sign, TableColumns, is_plain, plain};
 use crate::model::nearest;
 
 use super::words::{self, NO_MATTER, is_in};
@@ -8,19 +8,27 @@ use super::words::{self, NO_MATTER, is_in};
 /// Names up to this length have many others near to them.
 const SHORT: usize = 5;
 
-/// The column that a heading most likely means. `has` is whether the file has a column.
+/// The column that a heading most likely means, with the cells that are a sign of it. `has` is whether the file has a column.
 pub(super) fn meant(
     sheet: &TableColumns,
     heading: &str,
     words: &[String],
     has: impl Fn(Column) -> bool,
-) -> Option<&'static str> {
+) -> Option<(&'static str, Sign)> {
     let missing = |column: &Column| *column != Column::Name && !has(*column);
     let is_there = |name: &str| sheet.used().any(|column| column.name() == name && has(column));
     // Short names have others near to them that mean something else: `PPU` beside `pdu`.
-    let near = suggested(sheet, heading, &has).filter(|name| name.len() > SHORT || !is_there(name));
-    let near = near.or_else(|| begins(sheet, words).filter(|name| !is_there(name)));
-    near.or_else(|| short_for(sheet, words, missing)).or_else(|| with_more(sheet, words, missing))
+    let misspelt = suggested(sheet, heading, &has).filter(|name| name.len() > SHORT || !is_there(name));
+    let cut_short = || begins(sheet, words).filter(|name| !is_there(name)).or_else(|| short_for(sheet, words, missing));
+    // `Workload` and `Contract` begin as columns do, and may be anything.
+    let with_sign = |name: &'static str| match name {
+        "week" | "due" => (name, Sign::Date),
+        "contracted_hours" | "reduction_hours" => (name, Sign::Hours),
+        _ => (name, Sign::Cell),
+    };
+    misspelt
+        .map(|name| (name, Sign::Cell))
+        .or_else(|| cut_short().or_else(|| with_more(sheet, words, missing)).map(with_sign))
 }
 
 /// The column that a heading is nearly called, by its own name or by another where the file does not have the column. One
@@ -68,7 +76,7 @@ fn is_mistyped(heading: &str, name: &str) -> bool {
 }
 
 /// Whether each word of a heading is near to the word of a name in its place, where both have several: `Extra notes` is not
-/// `extra_minutes`.
+/// `extra_minutes`. Beside a name of one word, another word is one more.
 fn has_no_other_word(words: &[String], name: &str) -> bool {
     let parts: Vec<&str> = name.split('_').collect();
     let is_near = |(word, part): (&String, &&str)| {
@@ -76,7 +84,11 @@ fn has_no_other_word(words: &[String], name: &str) -> bool {
         let (_, slips) = nearest(word, std::iter::once(part)).unwrap_or((part, longest));
         slips * 3 <= longest || part.starts_with(&**word) || *word == consonants(part)
     };
-    words.len() != parts.len() || words.len() < 2 || words.iter().zip(&parts).all(is_near)
+    if parts.len() == 1 {
+        // `HR status` has the word as it is, beside another one.
+        return words.len() < 2 || !words.iter().any(|word| word == name);
+    }
+    words.len() != parts.len() || words.iter().zip(&parts).all(is_near)
 }
 
 /// Words of minutes on top of those of the weights.

@@ -38,9 +38,16 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
         ("count", &["COUNT(*)", "Case count", "ncases", "Cnt", "Csaes", "Caess", "Csses"]),
     ] {
         for heading in headings {
-            assert_eq!(odd(heading), Some((format!("; did you mean `{known}`?"), Sign::Cell)), "{heading}");
+            let (meant, sign) = odd(heading).expect(heading);
+            assert_eq!(meant, format!("; did you mean `{known}`?"), "{heading}");
+            let may_be_other = matches!(*heading, "Contr hours");
+            assert_eq!(sign, if may_be_other { Sign::Hours } else { Sign::Cell }, "{heading}");
         }
     }
+    for heading in ["Workload", "Workload %", "Snapshot ID"] {
+        assert_eq!(odd(heading), Some(("; did you mean `week`?".to_owned(), Sign::Date)), "{heading}");
+    }
+    assert_eq!(odd("Contract"), Some(("; did you mean `contracted_hours`?".to_owned(), Sign::Hours)));
     for heading in [
         "FTE hours", "FTE", "F.T.E.", "Full-time equivalent", "Weekly hours", "Contracted hr", "Hr", "Weekly hr",
         "Reduction_hr",
@@ -160,7 +167,7 @@ fn other_headings_are_not_odd() {
         Case number; PNC no; ***; Offence count; Licence period; Data; Report; Run; Time; \
         Date completed; Hearing date; Last report date; Offence count; Number of offences; \
         Total OGRS score; Case name; Role type; Allocation; Education; Update; Discount; Data; Case score; \
-        Last contact; Next report due; Officer email; Religion; House; Data; Gate; CRO; CRD; CR; HR number; HR ref"
+        Last contact; Next report due; Officer email; Religion; House; Data; Gate; CRO; CRD; CR; DV status; SU status; HR status; OM region; UK region; HR number; HR ref"
         .split("; ")
     {
         assert_eq!(odd(heading), None, "{heading}");
