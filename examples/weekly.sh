@@ -4,8 +4,8 @@
 #     0 7 * * 1-5  /srv/wmt/weekly.sh /srv/wmt manager@example.org
 #
 # In the folder, snapshots/caseload-2026-11-16.csv and the like go in. Out come reports/caseload-2026-11-16.csv, and
-# history.csv with the figures of every week. A mail goes out only when somebody is excessive or may be, when a figure may be
-# wrong, or when a snapshot could not be worked out. Whatever stands behind the address is handed on to `wmt calc`:
+# history.csv with the figures of every week. A mail goes out only when somebody is excessive or may be, or was over in the week
+# before and has no figure now, when a figure may be wrong, or when a snapshot could not be worked out. Whatever stands behind the address is handed on to `wmt calc`:
 # --reductions reductions.csv, --staff staff.csv, --weights weights.toml.
 #
 # Of several files for one date, such as "caseload-2026-11-16 (1).csv", the newest by time counts, and the others are named.
@@ -70,24 +70,29 @@ for file in snapshots/caseload-*.csv; do
 
     # What is said of the recorded week again, and what was said only while it was recorded: beside the file that it replaces.
     after=$(wmt calc "$snapshot" --history history.csv "$@" --output /dev/null 2>&1) || true
-    first=$(printf '%s\n' "$text" | grep -vxF "$after") || true
+    # It is kept until it is mailed, because the next run would not say it again.
+    said=".said-$name-$(cksum < "$snapshot" | tr ' ' -)"
+    if [ "$status" -eq 1 ] || [ "$status" -eq 3 ]; then
+        printf '%s\n' "$text" | grep -vxF "$after" >> "$said" || true
+    fi
+    first=$([ ! -e "$said" ] || awk '!said[$0]++' "$said")
     # A newer file for a date may have other teams than the one before, which only the history has then.
     apart=$(printf '%s\n' "$after" |
         sed -n 's/^[^:]*: notice: \(.* in the history of the week .* not in this report\).*/\1/p')
     # The export of last week under this week's name has no other sign where its rows have no dates. A few rows may well stay the same.
     same=$(grep -F " $(cksum < "$snapshot") " .taken | grep -vF "$name " | tail -n 1 | cut -d ' ' -f 4-) || true
-    [ "$(wc -l < "$snapshot")" -gt 20 ] || same=
+    [ "$(wc -l < "$snapshot")" -gt 20 ] && [ -e "snapshots/$same" ] || same=
     [ -z "$same" ] || same="$(basename "$snapshot") has the same bytes as $same; is it the export of another week?"
-    [ "$status" -ne 0 ] || [ -z "$apart$same" ] || status=3
+    [ "$status" -ne 0 ] || [ -z "$apart$first$same" ] || status=3
 
-    # 0: nobody is excessive. 1: somebody is, or may be. 3: nobody is, but a figure may be wrong. Anything else: nothing was
+    # 0: nobody is excessive. 1: somebody is, or may be, or was over and is gone. 3: nobody is, but a figure may be wrong. Anything else: nothing was
     # worked out and nothing recorded.
     # The mark says what was mailed: of which date and which week, so that a new file that has the rows of an old week is mailed too,
     # and in which words, so that a newer file for a date is mailed where it says something else.
     week=$([ "$status" -eq 2 ] || sed -n '2s/,.*//p' "reports/.$name.csv")
     case $status in
     0) subject= ;;
-    1) subject="Excessive or possible: $name" mark="1 $week $name" ;;
+    1) subject="Excessive, possible or gone: $name" mark="1 $week $name" ;;
     3) subject="Figures to look at: $name" mark="3 $week $name" ;;
     *) subject="No workload report: $name" mark="2 $name $(cksum < "$snapshot")" ;;
     esac
@@ -124,6 +129,7 @@ $text"
         grep -vF "$name " .taken > .taken.new || true
         echo "$taken" >> .taken.new
         mv .taken.new .taken
+        rm -f ".said-$name"-*
     else
         rm -f "reports/.$name.csv"
         ended=2

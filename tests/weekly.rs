@@ -85,7 +85,7 @@ fn four_mondays_over_send_one_mail_and_running_twice_sends_no_other() {
     let mails = service.mails();
     assert_eq!(mails.len(), 1);
     assert!(
-        mails[0].starts_with("Excessive or possible: caseload-2026-11-16 to manager@example.org\n"),
+        mails[0].starts_with("Excessive, possible or gone: caseload-2026-11-16 to manager@example.org\n"),
         "{}",
         mails[0]
     );
@@ -163,6 +163,34 @@ fn what_is_said_while_a_file_takes_the_place_of_another_is_mailed() {
     let [mail] = &service.mails()[..] else { panic!("one mail: {:?}", service.mails()) };
     let expected = "Figures to look at: caseload-2026-11-16 to manager@example.org\nsnapshots/caseload-2026-11-16.csv:";
     assert!(mail.starts_with(expected) && mail.contains("(thin-week)\n\nEveryone, week 2026-11-16"), "{mail}");
+}
+
+#[test]
+fn what_was_said_while_recording_is_mailed_by_the_next_run_where_the_mail_failed() {
+    let service = Service::new();
+    service.snapshot("2026-11-16", &ten_officers(5));
+    assert!(service.run().status.success() && service.mails().is_empty());
+    service.snapshot("2026-11-16", &ten_officers(2));
+    std::fs::write(service.at("mails/broken"), "").expect("a file");
+    assert_eq!(service.run().status.code(), Some(2));
+    std::fs::remove_file(service.at("mails/broken")).expect("it was there");
+    assert!(service.run().status.success());
+    let [mail] = &service.mails()[..] else { panic!("one mail: {:?}", service.mails()) };
+    assert!(mail.contains("fewer than half of the cases that the history has"), "{mail}");
+    let left: Vec<PathBuf> =
+        files(service.folder.path()).into_iter().filter(|file| file.to_string_lossy().contains(".said")).collect();
+    assert_eq!(left, Vec::<PathBuf>::new());
+}
+
+#[test]
+fn a_file_that_is_renamed_to_its_right_date_is_not_that_of_another_week() {
+    let service = Service::new();
+    service.snapshot("2026-11-17", &ten_officers(5));
+    assert!(service.run().status.success());
+    std::fs::rename(service.at("snapshots/caseload-2026-11-17.csv"), service.at("snapshots/caseload-2026-11-16.csv"))
+        .expect("a name");
+    assert!(service.run().status.success());
+    assert_eq!(service.mails().len(), 0, "{:?}", service.mails());
 }
 
 #[test]
