@@ -13,7 +13,7 @@ use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, TableKind, is_dated_by_
 use crate::model::{Caseload, DatedWeights, WeightsId};
 use crate::progress::Progress;
 use crate::report::Warned;
-use crate::selection::{SelectBy, Selection};
+use crate::selection::{NoSuch, SelectBy, Selection};
 use crate::settling::read_caseload;
 use crate::units::Week;
 use crate::warnings::WeekChosen;
@@ -215,23 +215,15 @@ pub(super) fn select(
         (SelectBy::Officer, &asked.officer),
         (SelectBy::Grade, &asked.grade),
     ];
-    let selection = selected(None, &names, caseload, weights, session);
+    let selection = Selection::find(&names, caseload, weights).unwrap_or_else(|missing| refuse(None, missing, session));
     session.require_no_faults()?;
     Ok(selection)
 }
 
-/// The posts that names mean. Faults may have been added, about the option `of` where the names were given to no filter.
-pub(super) fn selected(
-    of: Option<&str>,
-    names: &[(SelectBy, &[String])],
-    caseload: &Caseload,
-    weights: &DatedWeights,
-    session: &mut Session,
-) -> Selection {
-    Selection::find(names, caseload, weights).unwrap_or_else(|missing| {
-        for name in missing {
-            session.fault(of.unwrap_or(name.option), name.message, name.hint);
-        }
-        Selection::default()
-    })
+/// Adds faults about names that nothing is called, of the option `of` where they were given to no filter; then all are selected.
+pub(super) fn refuse(of: Option<&str>, missing: Vec<NoSuch>, session: &mut Session) -> Selection {
+    for name in missing {
+        session.fault(of.unwrap_or(name.option), name.message, name.hint);
+    }
+    Selection::default()
 }

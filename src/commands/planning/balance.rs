@@ -16,7 +16,7 @@ use crate::selection::{SelectBy, Selection};
 
 use crate::commands::chosen::{RequestedFiles, present, read_chosen, work_again};
 use crate::commands::presenting::{format, named_output, output, prepare};
-use crate::commands::reading::{ReadInputs, selected};
+use crate::commands::reading::{ReadInputs, refuse};
 use crate::commands::session::Session;
 
 use crate::units::Percent;
@@ -114,5 +114,6 @@ fn refuse_names(asked: &BalanceOptions, session: &mut Session) {
 
 /// Who is to be left alone. Faults may have been added.
 fn kept(asked: &BalanceOptions, caseload: &Caseload, weights: &DatedWeights, session: &mut Session) -> Selection {
-    selected(Some("--keep"), &[(SelectBy::Officer, &asked.keep)], caseload, weights, session)
+    let names: [(SelectBy, &[String]); 1] = [(SelectBy::Officer, &asked.keep)];
+    Selection::find(&names, caseload, weights).unwrap_or_else(|missing| refuse(Some("--keep"), missing, session))
 }
