@@ -106,7 +106,7 @@ pub(crate) struct WarningOptions {
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// Do not say warnings of this name, or NAME=SUBJECT of one officer, unit, column or file; may be given again
+    /// Do not say warnings of this name, or NAME=SUBJECT of one officer (by code), unit, column or file; may be given again
     #[arg(long, value_name = "NAME")]
     pub(crate) skip: Vec<String>,
 }
