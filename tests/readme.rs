@@ -133,6 +133,15 @@ fn every_command_and_every_option_stands_on_a_page() {
     }
 }
 
+#[test]
+fn every_check_stands_on_the_page_of_checks() {
+    let page = std::fs::read_to_string(repository().join("docs/checks.md")).expect("the page of checks");
+    let listed = stdout(&Folder::new(), "check --list");
+    let names = listed.lines().filter(|line| !line.starts_with(' ')).filter_map(|line| line.split_whitespace().next());
+    let missing: Vec<&str> = names.filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 /// A folder with what a clone has, as far as the commands of pages need it, and an extract workbook.
 fn folder_like_the_repository() -> Folder {
     let folder = Folder::new();

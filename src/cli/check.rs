@@ -14,7 +14,7 @@ Examples:
   wmt check caseload.csv
   wmt check caseload-*.csv --staff staff.csv --reductions reductions.csv
   wmt check caseload.csv --only duplicate-case --only untiered
-  wmt check caseload.csv --skip look-alike='Amy Bell'        of this officer it was looked at
+  wmt check caseload.csv --skip look-alike=N53-0412          this officer was looked at; by code, not by name
   wmt check caseload.csv --format csv > to-mend.csv
   wmt check --list                                           the checks that there are
 ";
@@ -38,7 +38,7 @@ pub(crate) struct CheckData {
     #[arg(long, value_name = "NAME")]
     pub(crate) only: Vec<String>,
 
-    /// Do not make this check, or with NAME=SUBJECT do not say what it says of an officer, a unit or a file; may be given again
+    /// Do not make this check, or with NAME=SUBJECT do not say what it says of an officer (by code), unit, column or file; may be given again
     #[arg(long, value_name = "NAME")]
     pub(crate) skip: Vec<String>,
 

@@ -23,7 +23,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = WEIGHTS_AND_EXIT_CODES)]
 pub(crate) struct Explain {
-    /// The officer, by code or name; it may also stand behind the files
+    /// The officer, by code or name; it may also stand after the files
     #[arg(value_name = "OFFICER", id = "explained")]
     pub(crate) officer: String,
 

@@ -23,7 +23,7 @@ Examples:
 
 const HOURS: &str = "\
 The hours of a reduction that is a percentage are known where a staff list, a caseload or a grade has contracted hours.
-Weights: --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those built in.
+Weights: --weights, else the file or version that WMT_WEIGHTS names, else weights.toml in this folder, else those built in.
 Exit codes: 0 listed, 2 nothing could be listed.";
 
 /// List reductions of hours: who, how much, from when to when, and how many days are left

@@ -32,7 +32,7 @@ pub(super) const TEMPLATE: &str =
 
 /// What the help of a command that works out figures ends with.
 pub(super) const WEIGHTS_AND_EXIT_CODES: &str = "\
-Weights: --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those built in.
+Weights: --weights, else the file or version that WMT_WEIGHTS names, else weights.toml in this folder, else those built in.
 Exit codes: 0 worked out, 2 nothing could be worked out; with --exit-code also 1 when anyone chosen is excessive or \
 possible, or was over in the week before and has no figure now; else 3 when there was a warning or somebody is not worked out.";
 
@@ -106,7 +106,7 @@ pub(crate) struct WarningOptions {
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// Do not say warnings of this name, or NAME=SUBJECT of one officer, unit, column or file; may be given again
+    /// Do not say warnings of this name, or NAME=SUBJECT of one officer (by code), unit, column or file; may be given again
     #[arg(long, value_name = "NAME")]
     pub(crate) skip: Vec<String>,
 }

@@ -17,7 +17,7 @@ Examples:
 ";
 
 const IN_USE: &str = "\
-Weights: those named, else --weights, else the file that WMT_WEIGHTS names, else weights.toml in this folder, else those \
+Weights: those named, else --weights, else the file or version that WMT_WEIGHTS names, else weights.toml in this folder, else those \
 built in.
 Exit codes: 0 shown, also where two sets differ; 2 nothing could be shown.";
 

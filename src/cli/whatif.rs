@@ -30,7 +30,7 @@ Examples:
 ";
 
 const CHANGES: &str = "\
-WORK is one argument: `[COUNT] CASE_TYPE TIER [STATUS]` (active without), `[COUNT] TASK [STATUS]`, or a case id; +60 behind it means \
+WORK is one argument: `[COUNT] CASE_TYPE TIER [STATUS]` (active without), `[COUNT] TASK [STATUS]`, or a case id; +60 after it means \
 those with 60 extra minutes each.
 OFFICER is a code or a name, or OFFICER@TEAM for somebody in several teams; `unallocated` is nobody.
 Changes are made in the order given. Those of work and people hold in the week reported, those of values in every week of the \
