@@ -27,7 +27,9 @@ impl MisplacedReductions {
         let officers = posts.chunk_by(|one, other| one.officer == other.officer);
         for (officer, posts) in officers.filter_map(|posts| Some((posts[0].officer?, posts))) {
             let date = latest(posts);
-            if earlier.is_none() && posts.iter().any(|post| post.contracted.is_none()) {
+            // The hours of somebody who is not worked out may be known.
+            let is_faulty = posts.iter().any(|post| post.faulty.is_some());
+            if earlier.is_none() && !is_faulty && posts.iter().any(|post| post.contracted.is_none()) {
                 let of_officer = reductions.of(officer).filter(|reduction| reduction.is_in_force(date));
                 for place in without_hours(of_officer, posts) {
                     self.without_hours.entry(place.file).or_default().insert(officer);

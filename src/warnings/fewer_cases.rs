@@ -45,7 +45,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
             continue;
         }
         let apart = if at + 2 == recent.weeks.len() { recent.apart } else { &[] };
-        let changed = Changed::between(before, week.posts.iter().chain(apart), sums);
+        let changed = CasesBetween::between(before, week.posts.iter().chain(apart), sums);
         let already = said_in(messages, week.place);
         for (team, officers) in changed.lacking() {
             let code = |officer: &&&CasesOfOfficer| texts.code(officer.officer).to_owned();
@@ -76,7 +76,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
 }
 
 /// What became of the cases of a week, in the teams that have rows in the next one.
-struct Changed {
+struct CasesBetween {
     /// The officers who are in both weeks.
     both: Vec<CasesOfOfficer>,
     /// How many fewer cases there are in all.
@@ -87,7 +87,7 @@ struct Changed {
     left_behind: i64,
 }
 
-impl Changed {
+impl CasesBetween {
     /// `posts` are those of the week behind `before`, which `sums` are of.
     fn between<'p>(
         before: &'p WeekFigures,

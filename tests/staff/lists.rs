@@ -63,6 +63,19 @@ fn a_list_of_names_fills_a_caseload_of_names_and_codes_fill_codes() {
 }
 
 #[test]
+fn nothing_untrue_is_said_of_somebody_who_is_not_worked_out() {
+    let caseload = "officer,grade,week,case_type,tier\nA1,PO,2026-11-16,community,A3\nB1,PO,2026-11-16,community,A3\n";
+    let folder = Folder::new()
+        .with("caseload.csv", caseload)
+        .with("staff.csv", "officer,contracted_hours\nA1,x\n")
+        .with("reductions.csv", "officer,reason,hours,from,to\nA1,other,38,2026-01-01,\n");
+    for list in ["--staff staff.csv", "--reductions reductions.csv"] {
+        let said = notices(&folder, &format!("calc caseload.csv {list} --keep-going"));
+        assert!(!said.contains("by other codes") && !said.contains("not known:"), "{list}: {said}");
+    }
+}
+
+#[test]
 fn what_is_not_utf_8_is_read_as_windows_1252() {
     // ë is EB and the right single quote 92 in Windows-1252.
     let staff = b"officer,name\r\nN53-0412,Zo\xEB O\x92Hara\r\n";

@@ -60,6 +60,7 @@ impl Staff {
         for id in of_dates {
             let mut faults = messages.faults.none();
             let (listed, faulty) = self.read_with(id, weights, whos, &mut faults, &mut encoding);
+            officers.extend(faulty.iter().filter_map(|(who, _)| whos.get(*who).officer));
             // With other weights the same rows are faulty.
             if !is_said && !faults.is_empty() {
                 is_said = true;
