@@ -45,7 +45,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
             continue;
         }
         let apart = if at + 2 == recent.weeks.len() { recent.apart } else { &[] };
-        let changed = CasesBetween::between(before, week.posts.iter().chain(apart), sums);
+        let changed = CasesBetween::of(before, week.posts.iter().chain(apart), sums);
         let already = said_in(messages, week.place);
         for (team, officers) in changed.lacking() {
             let code = |officer: &&&CasesOfOfficer| texts.code(officer.officer).to_owned();
@@ -85,11 +85,13 @@ struct CasesBetween {
     taken: i64,
     /// Cases of those who are gone, and cases that were unallocated.
     left_behind: i64,
+    /// Those that officers have many fewer of.
+    lost: i64,
 }
 
 impl CasesBetween {
-    /// `posts` are those of the week behind `before`, which `sums` are of.
-    fn between<'p>(
+    /// `posts` are those of the week after `before`, which `sums` are of.
+    fn of<'p>(
         before: &'p WeekFigures,
         posts: impl Iterator<Item = &'p PostFigures> + Clone,
         sums: &WeekByTeam,
@@ -100,7 +102,7 @@ impl CasesBetween {
         let now = cases_of(posts.clone());
         let all = |cases: &HashMap<Option<Officer>, Option<i64>>| sum(cases.values().copied().flatten());
         let mut changed =
-            Self { both: Vec::new(), fewer: all(&then).saturating_sub(all(&now)), taken: 0, left_behind: 0 };
+            Self { both: Vec::new(), fewer: all(&then).saturating_sub(all(&now)), taken: 0, left_behind: 0, lost: 0 };
         let teams: HashMap<Officer, TeamOfPdu> = posts.filter_map(|post| Some((post.officer?, team(post)?))).collect();
         let unallocated = now.get(&None).copied().flatten().unwrap_or(0);
         let was_unallocated = then.remove(&None).flatten().unwrap_or(0);
@@ -109,9 +111,11 @@ impl CasesBetween {
         for (officer, now) in now.into_iter().filter_map(|(officer, now)| Some((officer?, now?))) {
             match then.remove(&Some(officer)) {
                 Some(Some(then)) => {
-                    changed.both.push(CasesOfOfficer { officer, team: teams.get(&officer).copied(), then, now });
-                    changed.taken =
-                        changed.taken.saturating_add(Some(now - then).filter(|more| *more >= MANY).unwrap_or(0));
+                    let cases = CasesOfOfficer { officer, team: teams.get(&officer).copied(), then, now };
+                    let many = |cases: i64| if cases >= MANY { cases } else { 0 };
+                    changed.taken = changed.taken.saturating_add(many(cases.lost().saturating_neg()));
+                    changed.lost = changed.lost.saturating_add(many(cases.lost()));
+                    changed.both.push(cases);
                 }
                 Some(None) => {}
                 None => changed.taken = changed.taken.saturating_add(now),
@@ -144,8 +148,7 @@ impl CasesBetween {
         let fewer = || officers.iter().filter(|officer| officer.are_fewer());
         let lost = sum(fewer().map(|officer| officer.lost()));
         // What others gave away may be with colleagues as well.
-        let given =
-            sum(self.both.iter().map(CasesOfOfficer::lost).filter(|lost| *lost >= MANY)).saturating_sub(lost).max(0);
+        let given = self.lost.saturating_sub(lost).max(0);
         let taken = self.taken.saturating_sub(self.left_behind.saturating_add(given)).max(0);
         fewer().count() >= fewest.max(officers.len() / 2 + 1)
             && sum(officers.iter().map(|officer| officer.then)) >= FEW_CASES
