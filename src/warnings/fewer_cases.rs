@@ -59,7 +59,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
             }
             let message = format!(
                 "in the week {}, {} of {} officers{} have fewer than half of the cases that they had in the week {} ({} of {} in all), \
-                 and nobody else has the others; is the caseload whole?",
+                 and most of the others are with nobody else; is the caseload whole?",
                 week.week,
                 fewer().count(),
                 officers.len(),
@@ -83,7 +83,7 @@ struct CasesBetween {
     fewer: i64,
     /// Cases of those who are new, cases that are newly unallocated, and those that officers have many more of.
     taken: i64,
-    /// Cases of those who are gone, and cases that were unallocated.
+    /// Cases of those who are gone.
     left_behind: i64,
     /// Those that officers have many fewer of.
     lost: i64,
@@ -107,7 +107,6 @@ impl CasesBetween {
         let unallocated = now.get(&None).copied().flatten().unwrap_or(0);
         let was_unallocated = then.remove(&None).flatten().unwrap_or(0);
         changed.taken = unallocated.saturating_sub(was_unallocated).max(0);
-        changed.left_behind = was_unallocated.saturating_sub(unallocated).max(0);
         for (officer, now) in now.into_iter().filter_map(|(officer, now)| Some((officer?, now?))) {
             match then.remove(&Some(officer)) {
                 Some(Some(then)) => {
@@ -121,7 +120,7 @@ impl CasesBetween {
                 None => changed.taken = changed.taken.saturating_add(now),
             }
         }
-        changed.left_behind = changed.left_behind.saturating_add(sum(then.into_values().flatten()));
+        changed.left_behind = sum(then.into_values().flatten());
         // The order of a map is another in each run.
         changed.both.sort_unstable_by_key(|officer| officer.officer);
         changed

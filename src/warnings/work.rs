@@ -189,13 +189,11 @@ pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, text
     if idle.peek().is_none() {
         return;
     }
-    let said = said(messages);
+    let said = said_in(messages, week.place);
     let most = most(std::slice::from_ref(before));
     for officer in idle {
         let (code, held) = (texts.code(officer.officer), officer.held());
-        let is_said = said.contains(EVERYONE)
-            || said.contains(code)
-            || officer.posts.iter().any(|post| has_team(&said, post.unit, texts));
+        let is_said = said.contains(EVERYONE) || officer.posts.iter().any(|post| has_team(&said, post.unit, texts));
         // A history does not say how many cases took time, so there must be less work too.
         let counted = most.get(&officer.officer).is_some_and(|(work, then)| {
             *then >= MANY && few_count(counting(&held), held.cases, *then) && held.work.is_less_than_half_of(*work)

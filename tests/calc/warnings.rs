@@ -231,7 +231,7 @@ fn cases_that_are_gone_while_their_officers_are_there_are_warned_of() {
     assert_eq!(
         said("filter-left-on-for-a-team.csv"),
         "filter-left-on-for-a-team.csv:50: warning: in the week 2026-11-16, 4 of 4 officers of the team `S` have fewer than half of the \
-         cases that they had in the week 2026-11-09 (12 of 44 in all), and nobody else has the others; is the caseload whole? \
+         cases that they had in the week 2026-11-09 (12 of 44 in all), and most of the others are with nobody else; is the caseload whole? \
          (thin-week)\n"
     );
     assert_eq!(
@@ -255,8 +255,8 @@ fn a_code_that_has_another_name_within_a_run_is_warned_of() {
         wmt(&repository().join("tests/calc/warnings")).args(["calc", "code-of-somebody-new.csv", "--quiet"]).output();
     assert_eq!(
         String::from_utf8(output.expect("wmt runs").stderr).expect("messages are UTF-8"),
-        "code-of-somebody-new.csv:8: warning: `N07` has the name `Peter Newman` in the week 2026-11-16, and `Amy Bell` in the week \
-         2026-11-09, and is over in both; if they are two people, give them two codes, or the run of weeks of one goes on with the other \
+        "code-of-somebody-new.csv:8: warning: `N07` has another name in the week 2026-11-16, `Peter Newman`, than in the week 2026-11-09, \
+         `Amy Bell`, and is over in both; if they are two people, give them two codes, or the run of weeks of one goes on with the other \
          (look-alike)\n"
     );
 }
