@@ -10,7 +10,7 @@ use crate::model::{Officer, PostFigures, Texts, WeekFigures};
 use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam};
 use super::work::{EVERYONE, said_in};
 
-/// An officer with fewer cases than this may well lose half of them; and so many more are no chance.
+/// Officers with fewer cases than this may well lose half of them. One who has so many more took them from somebody.
 const MANY: i64 = 4;
 
 /// So many officers of all, or of a team, seldom lose half of their cases at once. Those of a team may give them to another one.
@@ -59,7 +59,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
             }
             let message = format!(
                 "in the week {}, {} of {} officers{} have fewer than half of the cases that they had in the week {} ({} of {} in all), \
-                 and most of the others are with nobody else; is the caseload whole?",
+                 and most of the other cases are with nobody else; is the caseload whole?",
                 week.week,
                 fewer().count(),
                 officers.len(),
@@ -81,11 +81,11 @@ struct CasesBetween {
     both: Vec<CasesOfOfficer>,
     /// How many fewer cases there are in all.
     fewer: i64,
-    /// Cases of those who are new, cases that are newly unallocated, and those that officers have many more of.
+    /// Cases of those who are new, cases that are unallocated now, and those that officers gained, of those who gained many.
     taken: i64,
     /// Cases of those who are gone.
     left_behind: i64,
-    /// Those that officers have many fewer of.
+    /// Cases that officers have lost, of those who lost many.
     lost: i64,
 }
 

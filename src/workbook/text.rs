@@ -142,9 +142,9 @@ mod tests {
         text
     }
 
-    fn row(value: Data, is_formula: bool, is_percent: bool) -> SheetRow {
+    fn row(value: &Data, is_formula: bool, is_percent: bool) -> SheetRow {
         let mut row = SheetRow::default();
-        add(&value, || is_formula, is_percent, 3, &mut row);
+        add(value, || is_formula, is_percent, 3, &mut row);
         row
     }
 
@@ -166,7 +166,7 @@ mod tests {
             (100.0, "100"),
             (999_999_999_999_999.9, "1000000000000000"),
         ] {
-            assert_eq!(row(Data::Float(value), false, false).cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
+            assert_eq!(row(&Data::Float(value), false, false).cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
         }
         for (value, expected) in [
             (0.6, "60%"),
@@ -177,7 +177,7 @@ mod tests {
             (0.0, "0%"),
             (37.0, "3700%"),
         ] {
-            assert_eq!(row(Data::Float(value), false, true).cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
+            assert_eq!(row(&Data::Float(value), false, true).cells().collect::<Vec<_>>(), [(3, expected)], "{value}");
         }
         for (value, is_formula) in [
             (9_007_199_254_740_992.0, false),
@@ -187,7 +187,7 @@ mod tests {
             ("inf".parse().expect("a number"), false),
         ] {
             assert_eq!(
-                row(Data::Float(value), is_formula, false).unread().collect::<Vec<_>>(),
+                row(&Data::Float(value), is_formula, false).unread().collect::<Vec<_>>(),
                 [(3, Unread::TooLong)],
                 "{value}"
             );

@@ -231,7 +231,7 @@ fn cases_that_are_gone_while_their_officers_are_there_are_warned_of() {
     assert_eq!(
         said("filter-left-on-for-a-team.csv"),
         "filter-left-on-for-a-team.csv:50: warning: in the week 2026-11-16, 4 of 4 officers of the team `S` have fewer than half of the \
-         cases that they had in the week 2026-11-09 (12 of 44 in all), and most of the others are with nobody else; is the caseload whole? \
+         cases that they had in the week 2026-11-09 (12 of 44 in all), and most of the other cases are with nobody else; is the caseload whole? \
          (thin-week)\n"
     );
     assert_eq!(
