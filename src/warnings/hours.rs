@@ -42,20 +42,33 @@ pub(super) fn warn(weeks: &[WeekFigures], listed: &Reductions, texts: &Texts, me
         } else {
             lacking((before, week), weeks.get(at + 1), then, now, is_explained)
         };
-        for (team, posts, question) in lacking.into_iter().filter(|(_, posts, _)| !posts.is_empty()) {
-            let codes: OrderedSet<&str> = posts.iter().filter_map(|post| Some(texts.code(post.officer?))).collect();
-            let named: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
-            let message = format!(
-                "in the week {} other hours count for {}{} than in the week {}; {question}",
-                week.week,
-                first_few(&named, NAMED),
-                team.map(|team| format!(" in the team {}", quoted(texts.get(team)))).unwrap_or_default(),
-                before.week
-            );
-            let officers = codes.iter().map(|code| Subject::Officer((*code).to_owned()));
-            let subjects = officers.chain(team.map(|team| Subject::Unit(texts.get(team).to_owned()))).collect();
-            messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
-        }
+        say(week, before, lacking, texts, messages);
+    }
+    // The first week has none before it, so the one after it tells which hours were left blank.
+    if let [first, second, ..] = weeks
+        && first.weights == second.weights
+    {
+        let pairs = pairs(first, &posts(second));
+        let lacking = pairs.iter().map(|(team, pairs)| (*team, left_blank(pairs, 1), ARE_HOURS_MISSING)).collect();
+        say(first, second, lacking, texts, messages);
+    }
+}
+
+/// Warns of a week in which hours are other ones than in a week beside it.
+fn say(week: &WeekFigures, beside: &WeekFigures, lacking: Vec<Lacking>, texts: &Texts, messages: &mut Messages) {
+    for (team, posts, question) in lacking.into_iter().filter(|(_, posts, _)| !posts.is_empty()) {
+        let codes: OrderedSet<&str> = posts.iter().filter_map(|post| Some(texts.code(post.officer?))).collect();
+        let named: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
+        let message = format!(
+            "in the week {} other hours count for {}{} than in the week {}; {question}",
+            week.week,
+            first_few(&named, NAMED),
+            team.map(|team| format!(" in the team {}", quoted(texts.get(team)))).unwrap_or_default(),
+            beside.week
+        );
+        let officers = codes.iter().map(|code| Subject::Officer((*code).to_owned()));
+        let subjects = officers.chain(team.map(|team| Subject::Unit(texts.get(team).to_owned()))).collect();
+        messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
     }
 }
 
@@ -76,6 +89,7 @@ fn lacking<'w>(
     let of_team = |team: &Option<TextId>| pairs.get(team).map_or(&[][..], Vec::as_slice);
     let mut lacking: Vec<Lacking> =
         without_hours.map(|(team, _)| (*team, by_grade(of_team(team), later), ARE_HOURS_MISSING)).collect();
+    lacking.extend(pairs.iter().map(|(team, pairs)| (*team, left_blank(pairs, 1), ARE_HOURS_MISSING)));
     if lacks_reductions && lacking.iter().all(|(_, posts, _)| posts.is_empty()) {
         lacking.push((None, not_reduced(&pairs, &is_explained), ARE_REDUCTIONS_MISSING));
     }
@@ -101,6 +115,10 @@ fn lacking_beside_history<'w>(
     let has_reductions = are_reduced(now);
     let pairs = pairs(week, &posts(before));
     let of_teams = pairs.iter().map(|(team, pairs)| {
+        let blank = left_blank(pairs, 2);
+        if !blank.is_empty() {
+            return (*team, blank, ARE_HOURS_MISSING);
+        }
         let is_stated = now[team].stated || !now[team].by_grade;
         // The reductions of so many seldom end at once, and so many seldom get other hours.
         match (is_stated, has_reductions) {
@@ -182,6 +200,22 @@ fn by_grade<'w>(pairs: &[InBothWeeks<'w>], later: Option<&WeekFigures>) -> Vec<&
         later.get(&(then.officer, then.unit.team)).is_some_and(|later| later.available == then.available)
     };
     if are_several || others().any(is_back) { others().map(|(_, now)| *now).collect() } else { Vec::new() }
+}
+
+/// The posts of a team whose hours were left blank, so that they have another time by those of their grades. The hours of so many others are
+/// stated, and of all others, so that a blank cell does not say full-time. A history does not say whose hours were stated, so
+/// there must be more time than before.
+fn left_blank<'w>(pairs: &[InBothWeeks<'w>], fewest_stated: usize) -> Vec<&'w PostFigures> {
+    let with = |from: HoursFrom| pairs.iter().filter(move |(_, now)| now.hours_from == from);
+    let were_stated = with(HoursFrom::Grade).all(|(then, now)| match then.hours_from {
+        HoursFrom::Stated => true,
+        HoursFrom::Grade => false,
+        HoursFrom::Unknown => then.available < now.available,
+    });
+    if !were_stated || count(with(HoursFrom::Stated).map(|(_, now)| *now)) < fewest_stated {
+        return Vec::new();
+    }
+    with(HoursFrom::Grade).filter(|(then, now)| then.available != now.available).map(|(_, now)| *now).collect()
 }
 
 /// The posts that had a reduction and have more time without it: of three officers or more, where nobody has less. The list may say that

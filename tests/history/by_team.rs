@@ -242,6 +242,9 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
         .with("c-2026-11-09.csv", week(["18.5", "30", "37"]))
         .with("same-2026-11-16.csv", week(["18.5", "30", "37"]))
         .with("blank-2026-11-16.csv", week(["", "", ""]))
+        .with("one-blank-2026-11-16.csv", week(["", "30", "37"]))
+        // A full-time officer of a team that leaves full-time hours out.
+        .with("two-blank-2026-11-16.csv", week(["", "30", ""]))
         .with("of-c.csv", "officer,reason,hours,from,to\nC1,other,4,2026-09-01,\n")
         .with("teams-2026-11-09.csv", teams("30", "30"))
         .with("teams-2026-11-16.csv", teams("37", "37"))
@@ -266,6 +269,8 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
     };
     let hours = "in the week 2026-11-16 other hours count for `A1`, `B1` in the team `R1` than in the week 2026-11-09; are the hours \
                  or the reductions missing? (thin-week)";
+    let blank =
+        "other hours count for `A1` in the team `R1` than in the week 2026-11-09; are the hours missing? (thin-week)";
     let reductions = "in the week 2026-11-16 other hours count for `A1`, `B1`, `C1` in the team `R1` than in the week 2026-11-09; are \
                       the hours right, or are reductions missing? (thin-week)";
     let pooled = "in the week 2026-11-16 other hours count for `A1`, `A2`, `B1` and 1 more than in the week 2026-11-09; are the hours \
@@ -276,6 +281,8 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
         ("c-2026-11-09.csv", "same-2026-11-16.csv", None),
         ("c-2026-11-09.csv", "blank-2026-11-16.csv", Some(hours)),
         ("c-2026-11-09.csv", "blank-2026-11-16.csv --reductions of-c.csv", Some(hours)),
+        ("c-2026-11-09.csv", "one-blank-2026-11-16.csv", Some(blank)),
+        ("c-2026-11-09.csv", "two-blank-2026-11-16.csv", None),
         ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv", Some(reductions)),
         ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv --reductions r.csv", None),
         // The list says that they ended.
