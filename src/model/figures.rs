@@ -28,6 +28,11 @@ impl WeekFigures {
         let by_officer = self.posts.chunk_by(|one, other| one.officer == other.officer);
         by_officer.filter_map(|posts| posts[0].officer.map(|officer| (officer, posts)))
     }
+
+    /// The officers whose capacity is over the limit of the week.
+    pub(crate) fn officers_over(&self) -> impl Iterator<Item = (Officer, &[PostFigures])> {
+        self.officers().filter(|(_, posts)| posts.iter().map(PostFigures::load).sum::<Load>().exceeds(self.limit))
+    }
 }
 
 /// Where the contracted hours of a post come from.

@@ -7,22 +7,20 @@ use crate::fault::{LOOK_ALIKE, Messages, Subject, quoted};
 use crate::model::{Officer, TextId, Texts, WeekFigures, in_words};
 
 use super::nobody::is_nobody;
-use super::weeks::is_over;
 
 /// Warns of officers who are over in the week reported and in the weeks side by side before it, in one of which they have a name with no
 /// word in common. Where somebody marries, a first name stays.
 pub(super) fn warn(weeks: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
     let [earlier @ .., latest] = weeks else { return };
-    let over = latest.officers().filter(|(_, posts)| is_over(posts, latest.limit));
     let mut names: HashMap<Officer, TextId> =
-        over.filter_map(|(officer, posts)| Some((officer, posts[0].name?))).collect();
+        latest.officers_over().filter_map(|(officer, posts)| Some((officer, posts[0].name?))).collect();
     let mut after = latest.week;
     for before in earlier.iter().rev() {
         if before.week != after.previous() || names.is_empty() {
             break;
         }
         let mut still = HashMap::default();
-        for (officer, posts) in before.officers().filter(|(_, posts)| is_over(posts, before.limit)) {
+        for (officer, posts) in before.officers_over() {
             let Some(name) = names.get(&officer) else { continue };
             match posts[0].name {
                 Some(other) if are_two_people(texts.get(*name), texts.get(other)) => {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashSet;
+
 use crate::fault::{Subject, quoted};
 use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
@@ -46,11 +48,19 @@ pub(super) struct RecentWeeks<'w> {
     pub(super) everyone: Vec<WeekByTeam>,
     /// With those selected alone; `None` where that is everyone.
     chosen: Option<Vec<WeekByTeam>>,
+    /// Whether the first of them is the first of all and within the rule, and somebody is over from the second on.
+    pub(super) first_ends_a_run: bool,
 }
 
 impl<'w> RecentWeeks<'w> {
-    /// Adds up weeks. `apart` are posts that the history alone has in the last of them.
-    pub(super) fn of(weeks: &'w [WeekFigures], apart: &'w [PostFigures], texts: &Texts, selection: &Selection) -> Self {
+    /// Adds up weeks, of a rule of so many. `apart` are posts that the history alone has in the last of them.
+    pub(super) fn of(
+        weeks: &'w [WeekFigures],
+        of_rule: u32,
+        apart: &'w [PostFigures],
+        texts: &Texts,
+        selection: &Selection,
+    ) -> Self {
         let add_up = |selection: &Selection| -> Vec<WeekByTeam> {
             let of = |(at, week): (usize, &WeekFigures)| {
                 let apart = if at + 1 == weeks.len() { apart } else { &[] };
@@ -68,7 +78,13 @@ impl<'w> RecentWeeks<'w> {
         for week in everyone.iter_mut().chain(chosen.iter_mut().flatten()) {
             week.leave_out_pdus(&in_several);
         }
-        Self { weeks, apart, everyone, chosen }
+        Self { weeks, apart, everyone, chosen, first_ends_a_run: first_ends_a_run(weeks, of_rule) }
+    }
+
+    /// Where each week stands, with the one that it is compared with: the week before. The first has none, so where it ends a run
+    /// it is compared with the week after it.
+    pub(super) fn with_week_beside(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.first_ends_a_run.then_some((0, 1)).into_iter().chain((1..self.weeks.len()).map(|at| (at, at - 1)))
     }
 
     /// Whether only some are selected.
@@ -80,6 +96,14 @@ impl<'w> RecentWeeks<'w> {
     pub(super) fn chosen(&self) -> &[WeekByTeam] {
         self.chosen.as_ref().unwrap_or(&self.everyone)
     }
+}
+
+fn first_ends_a_run(weeks: &[WeekFigures], of_rule: u32) -> bool {
+    let [first, second, ..] = weeks else { return false };
+    let latest = &weeks[weeks.len() - 1];
+    let is_within_rule = first.week.weeks_until(latest.week) < i64::from(of_rule);
+    let over: HashSet<Officer> = first.officers_over().map(|(officer, _)| officer).collect();
+    is_within_rule && second.officers_over().any(|(officer, _)| !over.contains(&officer))
 }
 
 /// A week of some officers and of what nobody holds, and of each of their teams.

@@ -37,15 +37,15 @@ impl CasesOfOfficer {
 
 /// Warns of such weeks: of everyone, or of a team. Cases that somebody else has now are not missing.
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
-    for (at, (weeks, sums)) in recent.weeks.windows(2).zip(recent.everyone.windows(2)).enumerate() {
-        let ([before, week], [_, sums]) = (weeks, sums) else { continue };
+    for (at, beside) in recent.with_week_beside() {
+        let [before, week] = [beside, at].map(|at| &recent.weeks[at]);
         let [then, now] = [before, week].map(|week| sum(week.posts.iter().map(|post| post.cases)));
         // In most weeks there are about as many cases as before.
         if then.saturating_sub(now) < MANY {
             continue;
         }
-        let apart = if at + 2 == recent.weeks.len() { recent.apart } else { &[] };
-        let changed = CasesBetween::of(before, week.posts.iter().chain(apart), sums);
+        let apart = if at + 1 == recent.weeks.len() { recent.apart } else { &[] };
+        let changed = CasesBetween::of(before, week.posts.iter().chain(apart), &recent.everyone[at]);
         let already = said_in(messages, week.place);
         for (team, officers) in changed.lacking() {
             let code = |officer: &&&CasesOfOfficer| texts.code(officer.officer).to_owned();

@@ -9,6 +9,8 @@ use crate::fault::{Messages, Subject, THIN_WEEK, first_few, quoted};
 use crate::model::{HoursFrom, Officer, PostFigures, Reductions, TextId, Texts, WeekFigures};
 use crate::ordered::OrderedSet;
 
+use super::by_team::RecentWeeks;
+
 /// How many officers a warning names.
 const NAMED: usize = 3;
 
@@ -17,6 +19,8 @@ type PostsWithTime<'w> = HashMap<(Option<Officer>, Option<TextId>), &'w PostFigu
 
 /// A post in the week before, and in the week.
 type InBothWeeks<'w> = (&'w PostFigures, &'w PostFigures);
+
+type PairsByTeam<'w> = BTreeMap<Option<TextId>, Vec<InBothWeeks<'w>>>;
 
 /// Posts with other hours than in the week before, with their team, where it is known; and what may be wrong, as a question.
 type Lacking<'w> = (Option<TextId>, Vec<&'w PostFigures>, &'static str);
@@ -28,29 +32,26 @@ const ARE_HOURS_RIGHT: &str = "are the hours right?";
 const ARE_HOURS_RIGHT_OR_REDUCTIONS_MISSING: &str = "are the hours right, or are reductions missing?";
 
 /// Warns of such weeks. `listed` are the reductions of the list, which says itself when they end.
-pub(super) fn warn(weeks: &[WeekFigures], listed: &Reductions, texts: &Texts, messages: &mut Messages) {
+pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, messages: &mut Messages) {
+    let weeks = recent.weeks;
     let sources: Vec<HoursOfTeams> = weeks.iter().map(sources).collect();
-    for at in 1..weeks.len() {
-        let ([before, week], [then, now]) = ([&weeks[at - 1], &weeks[at]], [&sources[at - 1], &sources[at]]);
+    for (at, beside) in recent.with_week_beside() {
+        let ([before, week], [then, now]) = ([beside, at].map(|at| &weeks[at]), [beside, at].map(|at| &sources[at]));
         // With other weights everyone may have another time.
         if before.weights != week.weights || is_recorded(week) {
             continue;
         }
         let is_explained = |officer: Officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
+        let pairs = pairs(week, &posts(before));
         let lacking = if is_recorded(before) {
-            lacking_beside_history((before, week), now, is_explained)
+            lacking_beside_history(pairs, now, is_explained)
         } else {
-            lacking((before, week), weeks.get(at + 1), then, now, is_explained)
+            let later = weeks.get(at + 1).filter(|_| beside < at);
+            let hours = lacking_hours(&pairs, then, now, later);
+            // Reductions that begin are ordinary, so the first week is not asked about those of the second.
+            if hours.is_empty() && beside < at { lacking_reductions(pairs, then, now, is_explained) } else { hours }
         };
         say(week, before, lacking, texts, messages);
-    }
-    // The first week has none before it, so the one after it tells which hours were left blank.
-    if let [first, second, ..] = weeks
-        && first.weights == second.weights
-    {
-        let pairs = pairs(first, &posts(second));
-        let lacking = pairs.iter().map(|(team, pairs)| (*team, left_blank(pairs, 1), ARE_HOURS_MISSING)).collect();
-        say(first, second, lacking, texts, messages);
     }
 }
 
@@ -72,33 +73,38 @@ fn say(week: &WeekFigures, beside: &WeekFigures, lacking: Vec<Lacking>, texts: &
     }
 }
 
-/// What a week lacks that the week before has, where the caseload has both.
-fn lacking<'w>(
-    (before, week): (&'w WeekFigures, &'w WeekFigures),
+/// The hours that a week lacks and the week before has, where the caseload has both.
+fn lacking_hours<'w>(
+    pairs: &PairsByTeam<'w>,
+    then: &HoursOfTeams,
+    now: &HoursOfTeams,
     later: Option<&WeekFigures>,
+) -> Vec<Lacking<'w>> {
+    let of_teams = pairs.iter().map(|(team, pairs)| {
+        let [then, now] = [then, now].map(|sources| sources.get(team).copied().unwrap_or_default());
+        let are_all_missing = now.by_grade && !now.stated && then.stated;
+        let posts = if are_all_missing { by_grade(pairs, later) } else { left_blank(pairs, 1) };
+        (*team, posts, ARE_HOURS_MISSING)
+    });
+    of_teams.filter(|(_, posts, _)| !posts.is_empty()).collect()
+}
+
+/// The same of reductions; or those whose hours are other ones without a reduction.
+fn lacking_reductions<'w>(
+    pairs: PairsByTeam<'w>,
     then: &HoursOfTeams,
     now: &HoursOfTeams,
     is_explained: impl Fn(Officer) -> bool,
 ) -> Vec<Lacking<'w>> {
-    let lack_hours = |team: &Option<TextId>, now: &HoursSources| {
-        now.by_grade && !now.stated && then.get(team).is_some_and(|then| then.stated)
-    };
-    let without_hours = now.iter().filter(|(team, now)| lack_hours(team, now));
-    let lacks_reductions = are_reduced(then) && !are_reduced(now);
-    let pairs = pairs(week, &posts(before));
-    let of_team = |team: &Option<TextId>| pairs.get(team).map_or(&[][..], Vec::as_slice);
-    let mut lacking: Vec<Lacking> =
-        without_hours.map(|(team, _)| (*team, by_grade(of_team(team), later), ARE_HOURS_MISSING)).collect();
-    lacking.extend(pairs.iter().map(|(team, pairs)| (*team, left_blank(pairs, 1), ARE_HOURS_MISSING)));
-    if lacks_reductions && lacking.iter().all(|(_, posts, _)| posts.is_empty()) {
-        lacking.push((None, not_reduced(&pairs, &is_explained), ARE_REDUCTIONS_MISSING));
+    if are_reduced(then) && !are_reduced(now) {
+        let posts = not_reduced(&pairs, &is_explained);
+        if !posts.is_empty() {
+            return vec![(None, posts, ARE_REDUCTIONS_MISSING)];
+        }
     }
-    if lacking.iter().all(|(_, posts, _)| posts.is_empty()) {
-        let never_reduced = pairs.into_values().flatten().filter(|(then, _)| !then.is_reduced);
-        let all: Vec<InBothWeeks> = never_reduced.collect();
-        lacking.push((None, more_time(&all, most(&all), &is_explained), ARE_HOURS_RIGHT));
-    }
-    lacking
+    let never_reduced = pairs.into_values().flatten().filter(|(then, _)| !then.is_reduced);
+    let all: Vec<InBothWeeks> = never_reduced.collect();
+    vec![(None, more_time(&all, most(&all), &is_explained), ARE_HOURS_RIGHT)]
 }
 
 /// So many officers seldom get other hours in one week: half of them, and four or more.
@@ -108,12 +114,11 @@ fn most(pairs: &[InBothWeeks]) -> usize {
 
 /// The same where a history alone has the week before. It keeps the time and not what it is made of.
 fn lacking_beside_history<'w>(
-    (before, week): (&'w WeekFigures, &'w WeekFigures),
+    pairs: PairsByTeam<'w>,
     now: &HoursOfTeams,
     is_explained: impl Fn(Officer) -> bool,
 ) -> Vec<Lacking<'w>> {
     let has_reductions = are_reduced(now);
-    let pairs = pairs(week, &posts(before));
     let of_teams = pairs.iter().map(|(team, pairs)| {
         let blank = left_blank(pairs, 2);
         if !blank.is_empty() {
@@ -176,9 +181,9 @@ fn posts(week: &WeekFigures) -> PostsWithTime<'_> {
     with_time.map(|post| ((post.officer, post.unit.team), post)).collect()
 }
 
-/// The posts that have time in a week and in the week before, by team.
-fn pairs<'w>(week: &'w WeekFigures, before: &PostsWithTime<'w>) -> BTreeMap<Option<TextId>, Vec<InBothWeeks<'w>>> {
-    let mut pairs: BTreeMap<Option<TextId>, Vec<InBothWeeks>> = BTreeMap::new();
+/// The posts that have time in a week and in the week before.
+fn pairs<'w>(week: &'w WeekFigures, before: &PostsWithTime<'w>) -> PairsByTeam<'w> {
+    let mut pairs = PairsByTeam::new();
     for post in week.posts.iter().filter(|post| !post.load().has_no_hours()) {
         if let Some(then) = before.get(&(post.officer, post.unit.team)) {
             pairs.entry(post.unit.team).or_default().push((then, post));
@@ -220,10 +225,7 @@ fn left_blank<'w>(pairs: &[InBothWeeks<'w>], fewest_stated: usize) -> Vec<&'w Po
 
 /// The posts that had a reduction and have more time without it: of three officers or more, where nobody has less. The list may say that
 /// the reduction of an officer ended.
-fn not_reduced<'w>(
-    pairs: &BTreeMap<Option<TextId>, Vec<InBothWeeks<'w>>>,
-    is_explained: impl Fn(Officer) -> bool,
-) -> Vec<&'w PostFigures> {
+fn not_reduced<'w>(pairs: &PairsByTeam<'w>, is_explained: impl Fn(Officer) -> bool) -> Vec<&'w PostFigures> {
     let all = || pairs.values().flatten();
     let have_less = all().any(|(then, now)| now.available < then.available);
     let more = all().filter(|(then, now)| now.available > then.available && then.is_reduced);

@@ -69,15 +69,16 @@ pub(crate) fn find(
         weeks::warn_of_far(lately, limits.weeks, messages);
     }
     weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);
-    let recent = RecentWeeks::of(of_rule, &caseload.recorded_apart, &caseload.texts, selection);
+    let recent = RecentWeeks::of(of_rule, limits.weeks, &caseload.recorded_apart, &caseload.texts, selection);
     work::warn(&recent, &caseload.texts, messages);
     work::warn_of_untiered(&recent, week, &caseload.texts, messages);
     work::warn_of_idle(&recent, &caseload.texts, messages);
     work::warn_of_status(&recent, week, &caseload.texts, messages);
-    hours::warn(of_rule, &caseload.reductions, &caseload.texts, messages);
+    hours::warn(&recent, &caseload.reductions, &caseload.texts, messages);
     weeks::warn_of_thin(&recent, &caseload.texts, messages);
     fewer_cases::warn(&recent, &caseload.texts, messages);
     weeks::warn_of_thin_between(&recent, &caseload.texts, messages);
+    weeks::warn_of_thin_first(&recent, &caseload.texts, messages);
     if selection.is_of_all() {
         weeks::say_apart(lately, &caseload.recorded_apart, messages);
     }

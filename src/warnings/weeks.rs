@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
-use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, plural, quoted};
+use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, first_few, plural, quoted};
 use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
-use crate::units::{Load, Percent, Week};
+use crate::units::Week;
 
 use super::by_team::{RecentWeeks, TeamOfPdu, WeekByTeam};
 
@@ -136,6 +136,43 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
 }
 
+/// Warns where the first week, which ends the run of somebody, has fewer than half of the officers of a team that the one after it has.
+/// Somebody of the team is over in the later week, and not before.
+pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
+    let ([first, second, ..], [now, then, ..]) = (recent.weeks, &recent.everyone[..]) else { return };
+    if !recent.first_ends_a_run {
+        return;
+    }
+    let over_first: HashSet<Officer> = officers_over(first);
+    for (team, now) in &now.teams {
+        let (now, then) = (now.officers.len(), then.officers_of(*team));
+        if then < FEWEST || now == 0 || now * 2 >= then {
+            continue;
+        }
+        let is_of_team =
+            |(_, posts): &(Officer, &[PostFigures])| posts.iter().flat_map(TeamOfPdu::of_post).any(|of| of == *team);
+        let over = second.officers_over().filter(is_of_team).filter(|(officer, _)| !over_first.contains(officer));
+        let codes: Vec<&str> = over.map(|(officer, _)| texts.code(officer)).collect();
+        if codes.is_empty() {
+            continue;
+        }
+        let named: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
+        let message = format!(
+            "in the week {} {} has {}, and {then} in the week {}; over in the later week and not before: {}; is the caseload of the week \
+             {} whole?",
+            first.week,
+            team.named(texts),
+            plural(now, "officer", "officers"),
+            second.week,
+            first_few(&named, 3),
+            first.week,
+        );
+        let officers = codes.into_iter().map(|code| Subject::Officer(code.to_owned()));
+        let subjects = officers.chain([team.subject(texts)]).collect();
+        messages.warnings.add_of(THIN_WEEK, first.place, subjects, message);
+    }
+}
+
 /// Warns where an officer is over in two weeks and not in the one between them, and their team has fewer than half of its officers in
 /// that week: the file may have been cut short, and have a part of the officer's cases.
 pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
@@ -151,8 +188,8 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
         if thin.is_empty() {
             continue;
         }
-        let [over_before, over_after] = [before, after].map(over);
-        for (officer, posts) in week.officers().filter(|(_, posts)| !is_over(posts, week.limit)) {
+        let [over_before, over, over_after] = [before, week, after].map(officers_over);
+        for (officer, posts) in week.officers().filter(|(officer, _)| !over.contains(officer)) {
             if !over_before.contains(&officer) || !over_after.contains(&officer) {
                 continue;
             }
@@ -173,13 +210,8 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
     }
 }
 
-/// The officers who are over in a week.
-fn over(week: &WeekFigures) -> HashSet<Officer> {
-    week.officers().filter(|(_, posts)| is_over(posts, week.limit)).map(|(officer, _)| officer).collect()
-}
-
-pub(super) fn is_over(posts: &[PostFigures], limit: Percent) -> bool {
-    posts.iter().map(PostFigures::load).sum::<Load>().exceeds(limit)
+fn officers_over(week: &WeekFigures) -> HashSet<Officer> {
+    week.officers_over().map(|(officer, _)| officer).collect()
 }
 
 /// How many officers there were: of all, and of each team, in the latest week before the last one in which they have rows.

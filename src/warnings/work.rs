@@ -11,9 +11,10 @@ use super::by_team::{FEW_CASES, Holding, RecentWeeks, cases, counting_cases, few
 
 /// Warns of such weeks: of all who are selected, and of any team.
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
-    let sums = recent.everyone.windows(2).zip(recent.chosen().windows(2));
-    for (weeks, (everyone, chosen)) in recent.weeks.windows(2).zip(sums) {
-        let ([before, week], [then, now], [chosen_then, chosen_now]) = (weeks, everyone, chosen) else { continue };
+    for (at, beside) in recent.with_week_beside() {
+        let [before, week] = [beside, at].map(|at| &recent.weeks[at]);
+        let [then, now] = [beside, at].map(|at| &recent.everyone[at]);
+        let [chosen_then, chosen_now] = [beside, at].map(|at| &recent.chosen()[at]);
         let mut warn = |subjects: Vec<Subject>, what: String| {
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, what);
         };
@@ -235,7 +236,10 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
         if idle.peek().is_none() {
             continue;
         }
-        let others = [&recent.weeks[..at], &recent.weeks[at + 1..]].map(most);
+        let mut others = vec![most(&recent.weeks[at + 1..])];
+        if at > 0 || !recent.first_ends_a_run {
+            others.push(most(&recent.weeks[..at]));
+        }
         for (officer, posts) in idle {
             let (counting, held) = (counting_cases(posts), posts.iter().map(|post| post.work).sum::<Work>());
             // A history does not say how many cases took time, so there must be less work too.
@@ -247,11 +251,12 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
                 continue;
             }
             let message = format!(
-                "{} has {} in the week {}; {}, and before and after it {} do; are tiers missing, or statuses wrong?",
+                "{} has {} in the week {}; {}, and {} it {} do; are tiers missing, or statuses wrong?",
                 quoted(texts.code(officer)),
                 plural(cases(posts), "case", "cases"),
                 week.week,
                 take_time(counting),
+                if others.len() == 1 { "after" } else { "before and after" },
                 if counting == 0 { "some" } else { "more" },
             );
             messages.warnings.add_of(THIN_WEEK, week.place, vec![officer.subject(texts)], message);

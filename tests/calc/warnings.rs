@@ -208,6 +208,29 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
     }
 }
 
+/// The first week has none before it: where it ends a run of the rule, the week after it tells what is missing.
+#[test]
+fn a_first_week_that_ends_a_run_is_compared_with_the_week_after_it() {
+    for (arguments, expected, code) in [
+        ("first-week-without-tiers.csv", &["thin-week"][..], 3),
+        ("first-week-without-tiers-of-one.csv", &["thin-week"], 3),
+        ("first-week-with-few-cases.csv", &["thin-week"], 3),
+        ("first-week-of-few-officers.csv", &["thin-week"], 3),
+        ("first-week-lighter.csv", &[], 0),
+        ("first-week-before-the-rule.csv", &[], 1),
+    ] {
+        assert_warned(arguments, expected, code);
+    }
+    let output = wmt(&repository().join("tests/calc/warnings"))
+        .args(["calc", "first-week-of-few-officers.csv", "--quiet"])
+        .output();
+    assert_eq!(
+        String::from_utf8(output.expect("wmt runs").stderr).expect("messages are UTF-8"),
+        "first-week-of-few-officers.csv:2: warning: in the week 2026-10-26 the team `T1` has 1 officer, and 4 in the week 2026-11-02; over \
+         in the later week and not before: `A1`; is the caseload of the week 2026-10-26 whole? (thin-week)\n"
+    );
+}
+
 /// A filter that was left on, and a status that was filled down. Cases that others have now, and those of one officer, are not missing.
 #[test]
 fn cases_that_are_gone_while_their_officers_are_there_are_warned_of() {
