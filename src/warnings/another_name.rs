@@ -3,7 +3,7 @@
 
 use foldhash::HashMap;
 
-use crate::fault::{LOOK_ALIKE, Messages, Subject, quoted};
+use crate::fault::{LOOK_ALIKE, Messages, quoted};
 use crate::model::{Officer, TextId, Texts, WeekFigures, in_words};
 
 use super::nobody::is_nobody;
@@ -33,7 +33,7 @@ pub(super) fn warn(weeks: &[WeekFigures], texts: &Texts, messages: &mut Messages
                         before.week,
                         quoted(texts.get(other))
                     );
-                    let subjects = vec![Subject::Officer(code.to_owned())];
+                    let subjects = vec![officer.subject(texts)];
                     messages.warnings.add_of(LOOK_ALIKE, latest.place, subjects, message);
                 }
                 _ => {

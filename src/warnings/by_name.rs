@@ -21,12 +21,12 @@ enum Where {
 }
 
 /// Warns of officers without a name whose code is the name of another officer, and of such codes in the list of reductions. One of
-/// the two is in the week reported; the other may be in an earlier one of `lately`, which the rule goes by.
+/// the two is in the week reported; the other may be in an earlier one of `recent`.
 pub(super) fn warn(
     caseload: &Caseload,
     week: &WeekCaseload,
     there: &HashSet<Officer>,
-    lately: &[WeekFigures],
+    recent: &[WeekFigures],
     messages: &mut Messages,
 ) {
     let texts = &caseload.texts;
@@ -37,7 +37,7 @@ pub(super) fn warn(
     };
     let own_name = |officer: Officer, name: Option<TextId>| name.filter(|name| !is_same(officer, *name));
     let here = || week.officers().map(|one| (one.officer, own_name(one.officer, one.name()), Where::Row(one.place())));
-    let gone = gone(there, lately);
+    let gone = gone(there, recent);
     let gone = || gone.iter().map(|(officer, (name, at))| (*officer, own_name(*officer, *name), Where::Earlier(*at)));
     let is_in_force =
         |reduction: &&Reduction| week.snapshot.is_some_and(|date| reduction.state(date) == State::InForce);
@@ -123,18 +123,18 @@ pub(super) fn warn_of_other_codes(
     caseload: &Caseload,
     week: &WeekCaseload,
     there: &HashSet<Officer>,
-    lately: &[WeekFigures],
+    recent: &[WeekFigures],
     messages: &mut Messages,
 ) {
     let texts = &caseload.texts;
     let words = |name: TextId| in_words(texts.get(name));
     let named = |(officer, (name, last)): (Officer, (Option<TextId>, Week))| Some((words(name?), (officer, last)));
-    let gone: HashMap<String, (Officer, Week)> = gone(there, lately).into_iter().filter_map(named).collect();
+    let gone: HashMap<String, (Officer, Week)> = gone(there, recent).into_iter().filter_map(named).collect();
     if gone.is_empty() {
         return;
     }
     let mut first: HashMap<Officer, Week> = HashMap::default();
-    for figures in lately {
+    for figures in recent {
         for (officer, _) in figures.officers() {
             first.entry(officer).or_insert(figures.week);
         }
@@ -166,16 +166,16 @@ pub(super) fn warn_of_other_codes(
 }
 
 /// Warns of officers of one name whose codes count up, as where a code was dragged down a column, in the week reported or an earlier
-/// one of `lately`.
+/// one of `recent`.
 pub(super) fn warn_of_dragged_codes(
     week: &WeekCaseload,
-    lately: &[WeekFigures],
+    recent: &[WeekFigures],
     texts: &Texts,
     messages: &mut Messages,
 ) {
     const FEWEST: usize = 4;
     let here = week.officers().filter_map(|officer| Some((officer.name()?, officer.officer))).collect();
-    let earlier = lately.iter().filter(|earlier| Some(earlier.week) != week.week);
+    let earlier = recent.iter().filter(|earlier| Some(earlier.week) != week.week);
     let of_week = |week: &WeekFigures| {
         week.officers().filter_map(|(officer, posts)| Some((posts[0].name?, officer))).collect::<Vec<_>>()
     };
@@ -229,9 +229,9 @@ fn counted<'t>(officers: &[(TextId, Officer)], texts: &'t Texts) -> Vec<CountedC
 }
 
 /// The officers of weeks who are not in the week reported, each with the name and the last of these weeks.
-fn gone(there: &HashSet<Officer>, lately: &[WeekFigures]) -> BTreeMap<Officer, (Option<TextId>, Week)> {
+fn gone(there: &HashSet<Officer>, recent: &[WeekFigures]) -> BTreeMap<Officer, (Option<TextId>, Week)> {
     let mut gone = BTreeMap::new();
-    for figures in lately {
+    for figures in recent {
         for (officer, posts) in figures.officers().filter(|(officer, _)| !there.contains(officer)) {
             gone.insert(officer, (posts[0].name, figures.week));
         }

@@ -48,8 +48,8 @@ pub(super) struct RecentWeeks<'w> {
     pub(super) everyone: Vec<WeekByTeam>,
     /// With those selected alone; `None` where that is everyone.
     chosen: Option<Vec<WeekByTeam>>,
-    /// Whether the first of them is the first of all and within the rule, and somebody is over from the second on.
-    pub(super) first_ends_a_run: bool,
+    /// Who is over in the second of them and not in the first, where the first is the first of all and within the rule.
+    pub(super) over_from_second: HashSet<Officer>,
 }
 
 impl<'w> RecentWeeks<'w> {
@@ -78,13 +78,18 @@ impl<'w> RecentWeeks<'w> {
         for week in everyone.iter_mut().chain(chosen.iter_mut().flatten()) {
             week.leave_out_pdus(&in_several);
         }
-        Self { weeks, apart, everyone, chosen, first_ends_a_run: first_ends_a_run(weeks, of_rule) }
+        Self { weeks, apart, everyone, chosen, over_from_second: over_from_second(weeks, of_rule) }
     }
 
-    /// Where each week stands, with the one that it is compared with: the week before. The first has none, so where it ends a run
-    /// it is compared with the week after it.
+    /// Whether the first week may hide a run as long as the rule's.
+    pub(super) fn first_ends_a_run(&self) -> bool {
+        !self.over_from_second.is_empty()
+    }
+
+    /// Where each week stands, with the one that it is compared with: the week before. The first has none. It is compared with
+    /// the week after it, where it ends a run.
     pub(super) fn with_week_beside(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.first_ends_a_run.then_some((0, 1)).into_iter().chain((1..self.weeks.len()).map(|at| (at, at - 1)))
+        self.first_ends_a_run().then_some((0, 1)).into_iter().chain((1..self.weeks.len()).map(|at| (at, at - 1)))
     }
 
     /// Whether only some are selected.
@@ -98,12 +103,13 @@ impl<'w> RecentWeeks<'w> {
     }
 }
 
-fn first_ends_a_run(weeks: &[WeekFigures], of_rule: u32) -> bool {
-    let [first, second, ..] = weeks else { return false };
-    let latest = &weeks[weeks.len() - 1];
-    let is_within_rule = first.week.weeks_until(latest.week) < i64::from(of_rule);
+fn over_from_second(weeks: &[WeekFigures], of_rule: u32) -> HashSet<Officer> {
+    let ([first, second, ..], Some(latest)) = (weeks, weeks.last()) else { return HashSet::default() };
+    if first.week.weeks_until(latest.week) >= i64::from(of_rule) {
+        return HashSet::default();
+    }
     let over: HashSet<Officer> = first.officers_over().map(|(officer, _)| officer).collect();
-    is_within_rule && second.officers_over().any(|(officer, _)| !over.contains(&officer))
+    second.officers_over().map(|(officer, _)| officer).filter(|officer| !over.contains(officer)).collect()
 }
 
 /// A week of some officers and of what nobody holds, and of each of their teams.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
-use crate::fault::{Messages, Subject, THIN_WEEK};
+use crate::fault::{Messages, THIN_WEEK};
 use crate::model::{Officer, PostFigures, Texts, WeekFigures};
 
 use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam};
@@ -48,7 +48,6 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
         let changed = CasesBetween::of(before, week.posts.iter().chain(apart), &recent.everyone[at]);
         let already = said_in(messages, week.place);
         for (team, officers) in changed.lacking() {
-            let code = |officer: &&&CasesOfOfficer| texts.code(officer.officer).to_owned();
             let fewer = || officers.iter().filter(|officer| officer.are_fewer());
             let is_said = |team: TeamOfPdu| already.contains(team.subject(texts).text());
             if already.contains(EVERYONE)
@@ -68,7 +67,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
                 sum(officers.iter().map(|officer| officer.now)),
                 sum(officers.iter().map(|officer| officer.then)),
             );
-            let subjects = fewer().map(|officer| Subject::Officer(code(&officer)));
+            let subjects = fewer().map(|officer| officer.officer.subject(texts));
             let subjects = subjects.chain(team.map(|team| team.subject(texts))).collect();
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
         }

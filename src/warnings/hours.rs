@@ -58,16 +58,16 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
 /// Warns of a week in which hours are other ones than in a week beside it.
 fn say(week: &WeekFigures, beside: &WeekFigures, lacking: Vec<Lacking>, texts: &Texts, messages: &mut Messages) {
     for (team, posts, question) in lacking.into_iter().filter(|(_, posts, _)| !posts.is_empty()) {
-        let codes: OrderedSet<&str> = posts.iter().filter_map(|post| Some(texts.code(post.officer?))).collect();
-        let named: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
+        let officers: OrderedSet<Officer> = posts.iter().filter_map(|post| post.officer).collect();
+        let named: Vec<String> = officers.iter().map(|officer| quoted(texts.code(*officer))).collect();
         let message = format!(
-            "in the week {} other hours count for {}{} than in the week {}; {question}",
-            week.week,
+            "the hours that count for {}{} in the week {} differ from those in the week {}; {question}",
             first_few(&named, NAMED),
             team.map(|team| format!(" in the team {}", quoted(texts.get(team)))).unwrap_or_default(),
+            week.week,
             beside.week
         );
-        let officers = codes.iter().map(|code| Subject::Officer((*code).to_owned()));
+        let officers = officers.iter().map(|officer| officer.subject(texts));
         let subjects = officers.chain(team.map(|team| Subject::Unit(texts.get(team).to_owned()))).collect();
         messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
     }

@@ -54,40 +54,40 @@ pub(crate) fn find(
         weeks::warn_of_late(caseload, week, limits.weeks, messages);
     }
     let before = |named: Week| caseload.weeks.partition_point(|figures| figures.week <= named);
-    let lately = &caseload.weeks[..week.week.map_or(0, before)];
+    let so_far = &caseload.weeks[..week.week.map_or(0, before)];
     let there: HashSet<Officer> = week.officers().map(|officer| officer.officer).collect();
-    let of_rule = of_rule(lately, limits.weeks);
-    by_name::warn_of_dragged_codes(week, of_rule, &caseload.texts, messages);
-    nobody::warn_before(of_rule, &there, &caseload.texts, messages);
-    by_name::warn(caseload, week, &there, of_rule, messages);
+    let recent = of_rule_and_before(so_far, limits.weeks);
+    by_name::warn_of_dragged_codes(week, recent, &caseload.texts, messages);
+    nobody::warn_before(recent, &there, &caseload.texts, messages);
+    by_name::warn(caseload, week, &there, recent, messages);
     by_name::warn_of_listed(week, &caseload.texts, messages);
-    by_name::warn_of_other_codes(caseload, week, &there, of_rule, messages);
-    work::warn_of_nothing(week, lately, messages);
+    by_name::warn_of_other_codes(caseload, week, &there, recent, messages);
+    work::warn_of_nothing(week, so_far, messages);
     let Some(reported) = week.week else { return };
     let is_said = messages.warnings.iter().any(|warning| warning.check == FAR_WEEK);
     if chosen != WeekChosen::ByUser && !is_said {
-        weeks::warn_of_far(lately, limits.weeks, messages);
+        weeks::warn_of_far(so_far, limits.weeks, messages);
     }
     weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);
-    let recent = RecentWeeks::of(of_rule, limits.weeks, &caseload.recorded_apart, &caseload.texts, selection);
-    work::warn(&recent, &caseload.texts, messages);
-    work::warn_of_untiered(&recent, week, &caseload.texts, messages);
-    work::warn_of_idle(&recent, &caseload.texts, messages);
-    work::warn_of_status(&recent, week, &caseload.texts, messages);
-    hours::warn(&recent, &caseload.reductions, &caseload.texts, messages);
-    weeks::warn_of_thin(&recent, &caseload.texts, messages);
-    fewer_cases::warn(&recent, &caseload.texts, messages);
-    weeks::warn_of_thin_between(&recent, &caseload.texts, messages);
-    weeks::warn_of_thin_first(&recent, &caseload.texts, messages);
+    let by_team = RecentWeeks::of(recent, limits.weeks, &caseload.recorded_apart, &caseload.texts, selection);
+    work::warn(&by_team, &caseload.texts, messages);
+    work::warn_of_untiered(&by_team, week, &caseload.texts, messages);
+    work::warn_of_idle(&by_team, &caseload.texts, messages);
+    work::warn_of_status(&by_team, week, &caseload.texts, messages);
+    hours::warn(&by_team, &caseload.reductions, &caseload.texts, messages);
+    weeks::warn_of_thin(&by_team, &caseload.texts, messages);
+    fewer_cases::warn(&by_team, &caseload.texts, messages);
+    weeks::warn_of_thin_between(&by_team, &caseload.texts, messages);
+    weeks::warn_of_thin_first(&by_team, &caseload.texts, messages);
     if selection.is_of_all() {
-        weeks::say_apart(lately, &caseload.recorded_apart, messages);
+        weeks::say_apart(so_far, &caseload.recorded_apart, messages);
     }
-    another_name::warn(of_rule, &caseload.texts, messages);
-    renamed::warn(of_rule, &caseload.texts, messages);
+    another_name::warn(recent, &caseload.texts, messages);
+    renamed::warn(recent, &caseload.texts, messages);
 }
 
-/// The latest of some weeks, and as many before it as the rule has.
-fn of_rule(weeks: &[WeekFigures], of_rule: u32) -> &[WeekFigures] {
+/// The weeks of the rule up to the latest of some, and one week before them to compare the first with.
+fn of_rule_and_before(weeks: &[WeekFigures], of_rule: u32) -> &[WeekFigures] {
     let Some(latest) = weeks.last() else { return weeks };
     &weeks[weeks.partition_point(|week| week.week.weeks_until(latest.week) > i64::from(of_rule))..]
 }

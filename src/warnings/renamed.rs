@@ -12,11 +12,11 @@ use crate::model::{Officer, TextId, Texts, Unit, WeekFigures};
 type UnitKind = (&'static str, fn(&Unit) -> Option<TextId>);
 const KINDS: [UnitKind; 3] = [("team", |unit| unit.team), ("PDU", |unit| unit.pdu), ("region", |unit| unit.region)];
 
-/// Warns of units that end in a week and have the officers of one that begins in the next, `lately`, within the weeks of
+/// Warns of units that end in a week and have the officers of one that begins in the next, `recent`, within the weeks of
 /// the rule.
-pub(super) fn warn(lately: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
+pub(super) fn warn(recent: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
     let mut earlier: Option<(&WeekFigures, [HashSet<TextId>; 3])> = None;
-    for after in lately {
+    for after in recent {
         let before = earlier.replace((after, KINDS.map(|(_, unit)| units(after, unit))));
         let (Some((before, there)), Some((_, here))) = (before, &earlier) else { continue };
         if before.week != after.week.previous() {

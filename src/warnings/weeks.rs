@@ -136,27 +136,27 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
 }
 
-/// Warns where the first week, which ends the run of somebody, has fewer than half of the officers of a team that the one after it has.
-/// Somebody of the team is over in the later week, and not before.
+/// Warns where the first week has fewer than half of the officers of a team that the week after it has, and somebody of the team is
+/// over from then on.
 pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let ([first, second, ..], [now, then, ..]) = (recent.weeks, &recent.everyone[..]) else { return };
-    if !recent.first_ends_a_run {
+    // In most caseloads the first week ends no run.
+    if !recent.first_ends_a_run() {
         return;
     }
-    let over_first: HashSet<Officer> = officers_over(first);
     for (team, now) in &now.teams {
         let (now, then) = (now.officers.len(), then.officers_of(*team));
         if then < FEWEST || now == 0 || now * 2 >= then {
             continue;
         }
-        let is_of_team =
-            |(_, posts): &(Officer, &[PostFigures])| posts.iter().flat_map(TeamOfPdu::of_post).any(|of| of == *team);
-        let over = second.officers_over().filter(is_of_team).filter(|(officer, _)| !over_first.contains(officer));
-        let codes: Vec<&str> = over.map(|(officer, _)| texts.code(officer)).collect();
-        if codes.is_empty() {
+        let begins = |(officer, posts): &(Officer, &[PostFigures])| {
+            recent.over_from_second.contains(officer) && posts.iter().flat_map(TeamOfPdu::of_post).any(|of| of == *team)
+        };
+        let over: Vec<Officer> = second.officers().filter(begins).map(|(officer, _)| officer).collect();
+        if over.is_empty() {
             continue;
         }
-        let named: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
+        let named: Vec<String> = over.iter().map(|officer| quoted(texts.code(*officer))).collect();
         let message = format!(
             "in the week {} {} has {}, and {then} in the week {}; over in the later week and not before: {}; is the caseload of the week \
              {} whole?",
@@ -167,8 +167,7 @@ pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: 
             first_few(&named, 3),
             first.week,
         );
-        let officers = codes.into_iter().map(|code| Subject::Officer(code.to_owned()));
-        let subjects = officers.chain([team.subject(texts)]).collect();
+        let subjects = over.iter().map(|officer| officer.subject(texts)).chain([team.subject(texts)]).collect();
         messages.warnings.add_of(THIN_WEEK, first.place, subjects, message);
     }
 }
@@ -184,7 +183,7 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
             then.min(later) >= FEWEST && now > 0 && now * 2 < then.min(later)
         };
         let thin: HashSet<TeamOfPdu> = now.teams.keys().copied().filter(is_thin).collect();
-        // In nearly every week there is none.
+        // Most weeks have none.
         if thin.is_empty() {
             continue;
         }

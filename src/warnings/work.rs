@@ -38,7 +38,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
 
 /// Warns where several officers have rows, and nobody holds a case or a task in the week, nor did in any week before.
 /// If somebody did, the week is compared with the one before instead.
-pub(super) fn warn_of_nothing(week: &WeekCaseload, lately: &[WeekFigures], messages: &mut Messages) {
+pub(super) fn warn_of_nothing(week: &WeekCaseload, so_far: &[WeekFigures], messages: &mut Messages) {
     /// So many officers are never all without work.
     const FEWEST: usize = 5;
     let holds = |post: &PostWeek| {
@@ -47,7 +47,7 @@ pub(super) fn warn_of_nothing(week: &WeekCaseload, lately: &[WeekFigures], messa
     };
     let officers: Vec<OfficerWeek> = week.officers().filter(|officer| !officer.is_listed_only()).collect();
     let held_before =
-        || lately.iter().flat_map(|week| &week.posts).any(|post| post.cases != 0 || !post.work.is_nothing());
+        || so_far.iter().flat_map(|week| &week.posts).any(|post| post.cases != 0 || !post.work.is_nothing());
     if !held_before()
         && !week.is_recorded
         && officers.len() >= FEWEST
@@ -193,7 +193,7 @@ pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, text
     let said = said_in(messages, week.place);
     let most = most(std::slice::from_ref(before));
     for officer in idle {
-        let (code, held) = (texts.code(officer.officer), officer.held());
+        let held = officer.held();
         let is_said = said.contains(EVERYONE) || officer.posts.iter().any(|post| has_team(&said, post.unit, texts));
         // A history does not say how many cases took time, so there must be less work too.
         let counted = most.get(&officer.officer).is_some_and(|(work, then)| {
@@ -205,13 +205,13 @@ pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, text
         let message = format!(
             "{} has {} in the week {}, {} of them with a status that counts nothing, and had more work in the week {}; are the statuses \
              right?",
-            quoted(code),
+            quoted(texts.code(officer.officer)),
             plural(held.cases, "case", "cases"),
             week.week,
             held.nothing.by_status,
             before.week,
         );
-        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![Subject::Officer(code.to_owned())], message);
+        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![officer.officer.subject(texts)], message);
     }
 }
 
@@ -237,7 +237,7 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
             continue;
         }
         let mut others = vec![most(&recent.weeks[at + 1..])];
-        if at > 0 || !recent.first_ends_a_run {
+        if at > 0 || !recent.first_ends_a_run() {
             others.push(most(&recent.weeks[..at]));
         }
         for (officer, posts) in idle {

@@ -267,29 +267,30 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
         stdout(&folder, &format!("calc {before} --history history.csv --record"));
         folder.shown(&format!("calc {now} --history history.csv --exit-code --quiet"))
     };
-    let hours = "in the week 2026-11-16 other hours count for `A1`, `B1` in the team `R1` than in the week 2026-11-09; are the hours \
-                 or the reductions missing? (thin-week)";
-    let blank =
-        "other hours count for `A1` in the team `R1` than in the week 2026-11-09; are the hours missing? (thin-week)";
-    let reductions = "in the week 2026-11-16 other hours count for `A1`, `B1`, `C1` in the team `R1` than in the week 2026-11-09; are \
-                      the hours right, or are reductions missing? (thin-week)";
-    let pooled = "in the week 2026-11-16 other hours count for `A1`, `A2`, `B1` and 1 more than in the week 2026-11-09; are the hours \
-                  right, or are reductions missing? (thin-week)";
-    let right = "other hours count for `A1`, `A2`, `B1` and 1 more than in the week 2026-11-09; are the hours right? (thin-week)";
+    let differ = |who: &str, what: &str| {
+        format!(
+            "the hours that count for {who} in the week 2026-11-16 differ from those in the week 2026-11-09; are {what}? (thin-week)"
+        )
+    };
+    let hours = differ("`A1`, `B1` in the team `R1`", "the hours or the reductions missing");
+    let blank = differ("`A1` in the team `R1`", "the hours missing");
+    let reductions = differ("`A1`, `B1`, `C1` in the team `R1`", "the hours right, or are reductions missing");
+    let pooled = differ("`A1`, `A2`, `B1` and 1 more", "the hours right, or are reductions missing");
+    let right = differ("`A1`, `A2`, `B1` and 1 more", "the hours right");
     let both = "--weights w1.toml --weights w2.toml";
     for (before, now, expected) in [
         ("c-2026-11-09.csv", "same-2026-11-16.csv", None),
-        ("c-2026-11-09.csv", "blank-2026-11-16.csv", Some(hours)),
-        ("c-2026-11-09.csv", "blank-2026-11-16.csv --reductions of-c.csv", Some(hours)),
-        ("c-2026-11-09.csv", "one-blank-2026-11-16.csv", Some(blank)),
+        ("c-2026-11-09.csv", "blank-2026-11-16.csv", Some(&hours)),
+        ("c-2026-11-09.csv", "blank-2026-11-16.csv --reductions of-c.csv", Some(&hours)),
+        ("c-2026-11-09.csv", "one-blank-2026-11-16.csv", Some(&blank)),
         ("c-2026-11-09.csv", "two-blank-2026-11-16.csv", None),
-        ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv", Some(reductions)),
+        ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv", Some(&reductions)),
         ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv --reductions r.csv", None),
         // The list says that they ended.
         ("full-2026-11-09.csv --reductions r.csv", "full-2026-11-16.csv --reductions ended.csv", None),
         // Of one team two or three; of several teams, those of all together.
-        ("teams-2026-11-09.csv", "teams-2026-11-16.csv", Some(pooled)),
-        ("teams-2026-11-09.csv --reductions of-d.csv", "teams-2026-11-16.csv --reductions of-d.csv", Some(right)),
+        ("teams-2026-11-09.csv", "teams-2026-11-16.csv", Some(&pooled)),
+        ("teams-2026-11-09.csv --reductions of-d.csv", "teams-2026-11-16.csv --reductions of-d.csv", Some(&right)),
         ("teams-2026-11-09.csv --reductions of-d.csv", "some-2026-11-16.csv --reductions of-d.csv", None),
         // With other weights everyone has more time.
         (&format!("full-2026-11-09.csv {both}"), &format!("full-2026-11-16.csv {both}"), None),
@@ -297,6 +298,6 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
         let said = said(before, now);
         assert_eq!(said.contains("thin-week"), expected.is_some(), "{before} {now}: {said}");
         assert!(said.starts_with(if expected.is_some() { "exit 3" } else { "exit 0" }), "{before} {now}: {said}");
-        assert!(said.contains(expected.unwrap_or_default()), "{before} {now}: {said}");
+        assert!(said.contains(expected.map_or("", String::as_str)), "{before} {now}: {said}");
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
         let message = match (is_none(of_code, of_name, has_hours, who), of_code) {
             (Some(message), _) => message,
             (None, Some(Says::Extreme)) => {
-                extremes.push((officer.place(), code, summary(&who())));
+                extremes.push((officer.place(), officer.officer, summary(&who())));
                 continue;
             }
             _ if begins_footer(code) || has_code_alone(&officer) && is_footer(code) => a_footer(code),
@@ -40,17 +40,17 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
         messages.warnings.add_of(NOT_AN_OFFICER, place, vec![officer.officer.subject(texts)], message);
     }
     // Alone, Max is the first name of somebody. Such rows come together.
-    summaries.extend(extremes.iter().map(|(_, code, _)| code.to_lowercase()));
-    for (place, code, message) in extremes.into_iter().filter(|_| summaries.len() > 1) {
-        messages.warnings.add_of(NOT_AN_OFFICER, place, vec![Subject::Officer(code.to_owned())], message);
+    summaries.extend(extremes.iter().map(|(_, officer, _)| texts.code(*officer).to_lowercase()));
+    for (place, officer, message) in extremes.into_iter().filter(|_| summaries.len() > 1) {
+        messages.warnings.add_of(NOT_AN_OFFICER, place, vec![officer.subject(texts)], message);
     }
 }
 
 /// Warns of such officers in earlier weeks that the rule looks at, who are not `there` in the week reported. What was theirs may be
 /// what breaks the run of somebody.
-pub(super) fn warn_before(lately: &[WeekFigures], there: &HashSet<Officer>, texts: &Texts, messages: &mut Messages) {
+pub(super) fn warn_before(recent: &[WeekFigures], there: &HashSet<Officer>, texts: &Texts, messages: &mut Messages) {
     let mut seen = HashSet::default();
-    for week in lately {
+    for week in recent {
         for (officer, posts) in week.officers().filter(|(officer, _)| !there.contains(officer)) {
             if !seen.insert(officer) {
                 continue;
