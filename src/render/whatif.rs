@@ -1,7 +1,9 @@
 //! The lines above and below a what-if, in words.
 
 use crate::fault::{and_more, plural};
-use crate::report::{About, Alarming, ExcessiveFrom, Labelled, NamedRun, Planned, Table, TotalChange, WhatIfSummary};
+use crate::report::{
+    About, Alarming, ExcessiveFrom, Labelled, NamedRun, OutsideChange, Planned, Table, TotalChange, WhatIfSummary,
+};
 use crate::units::Week;
 
 use super::notes::{arrow, capacity, doubtful, excessive, gone_over, in_words, left_out, list, possible};
@@ -17,7 +19,8 @@ impl Page for Planned<'_, WhatIfSummary> {
         in_words(&self.heading) + &after
     }
     fn parts(&self) -> Vec<PagePart<'_>> {
-        let rows = PagePart::rows(&self.table, "Nobody changes.");
+        let is_nobody = self.summary.outside_choice.is_empty();
+        let rows = PagePart::rows(&self.table, if is_nobody { "Nobody changes." } else { "Nobody chosen changes." });
         let teams = self.summary.teams.as_ref().map(PagePart::Table);
         std::iter::once(rows).chain(teams).chain([PagePart::Lines(below(self))]).collect()
     }
@@ -46,6 +49,7 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
     };
     lines.extend(list("Excessive", "would be, if it stayed: ", excessive_from, NAMED, from));
     lines.extend(alarming(&summary.after, report.heading.is_of_people));
+    lines.extend(list("Outside", "not chosen, and changed too: ", &summary.outside_choice, NAMED, outside));
     lines.extend(unallocated(&summary.total).map(|text| ("Unallocated", text)));
     lines.push(("Total", total(&summary.total)));
     let keep = "weeks that the history alone knows keep their figures, and a changed limit judges them too: ";
@@ -72,6 +76,12 @@ fn alarming(after: &Alarming, is_of_people: bool) -> Vec<Labelled> {
     say("possible", &after.possible, possible);
     lines.extend(list("After", "over before, and no figure now: ", &after.no_figure, NAMED, gone_over));
     lines
+}
+
+fn outside(change: &OutsideChange) -> String {
+    let OutsideChange { about, capacity_before, capacity_after, standing_before, standing_after } = change;
+    let capacity = arrow(&capacity(*capacity_before), &capacity(*capacity_after));
+    format!("{about} ({capacity}, {})", arrow(&standing_before.unwrap_or("-"), &standing_after.unwrap_or("-")))
 }
 
 fn total(total: &TotalChange) -> String {

@@ -42,7 +42,7 @@ pub(crate) use value::Value;
 pub use warned::Warned;
 pub(crate) use warned::{NotWorkedOut, WarningLine};
 pub(crate) use weights::{SetHeading, SetList, SetOfWeights, WeightsCompared};
-pub(crate) use whatif::{Alarming, ExcessiveFrom, Side, TotalChange, WhatIfSummary};
+pub(crate) use whatif::{Alarming, ExcessiveFrom, OutsideChange, Side, TotalChange, WhatIfSummary};
 #[cfg(feature = "workbooks")]
 pub(crate) use workbook::Workbook;
 #[cfg(feature = "workbooks")]

@@ -7,7 +7,6 @@ use foldhash::{HashMap, HashSet};
 use crate::fault::{Fault, Messages, Place, quoted};
 use crate::inputs::{AskedChange, ChangeName, is_total_of_officer, says_nothing};
 use crate::model::{Caseload, DatedWeights, Kind, Officer, PostWeek, UNALLOCATED, Unit, WorkLine};
-use crate::settling::Reducing;
 use crate::units::{Count, Decimal, Growth, Hours};
 
 use super::holder::{Holder, Piece};
@@ -120,7 +119,9 @@ impl Trial<'_> {
                 let (position, hours) = (self.one(who)?, hours_of(hours)?);
                 let post = &mut self.holders.all[position].post;
                 (post.reduction_of_caseload, post.is_listed_only) = (hours, false);
-                self.settle_hours(position)
+                self.settle_hours(position)?;
+                self.say_listed(position);
+                Ok(())
             }
             (ChangeName::Leave, [who]) => self.leave(who, change.place),
             (ChangeName::Join, [who, grade, hours @ ..]) => self.join(who, grade, hours.first().copied(), change.place),
@@ -287,43 +288,6 @@ impl Trial<'_> {
         self.index.join(officer, position, self.texts);
         self.holders.all.push(Holder::new(post));
         self.settle_hours(position)
-    }
-
-    /// Works out again what time the officer of a post has, with the reductions in force.
-    fn settle_hours(&mut self, position: usize) -> Result<(), WrongChange> {
-        let Some(officer) = self.holders.all[position].post.officer else { return Ok(()) };
-        let all = self.index.posts(officer).to_vec();
-        let staying: Vec<usize> = all.into_iter().filter(|post| !self.holders.all[*post].has_left).collect();
-        let mut posts: Vec<PostWeek> = staying.iter().map(|post| self.holders.all[*post].post.clone()).collect();
-        for post in &mut posts {
-            let (reduction, contracted) = (post.reduction_of_caseload, post.contracted);
-            if let Some(contracted) = contracted.filter(|contracted| reduction > *contracted) {
-                let message = format!(
-                    "{} has {reduction} reduction hours, more than the {contracted} contracted hours",
-                    quoted(self.texts.code(officer))
-                );
-                return Err(WrongChange::new(message)
-                    .hint("give fewer reduction hours, or more contracted hours in a change before this one"));
-            }
-            post.reduction = reduction;
-            post.available = self.weights.hours.available(contracted.unwrap_or_default().less(reduction));
-        }
-        let Self { reductions, weights, files, .. } = *self;
-        let mut reducing = Reducing { reductions, texts: self.texts, weights, files: Some(files), faults: Vec::new() };
-        reducing.reduce(officer, &mut posts);
-        let is_sound = reducing.faults.is_empty();
-        self.faults.append(&mut reducing.faults);
-        if !is_sound {
-            let message = format!(
-                "after this change {} would have more hours of reduction than of contract",
-                quoted(self.texts.code(officer))
-            );
-            return Err(WrongChange::new(message).hint("change the hours or the reductions with it"));
-        }
-        for (position, post) in staying.into_iter().zip(posts) {
-            self.holders.all[position].post = post;
-        }
-        Ok(())
     }
 
     fn scale(&mut self, what: &str, percent: &str) -> Result<(), WrongChange> {

@@ -4,6 +4,7 @@
 
 mod holder;
 mod holders;
+mod hours;
 mod making;
 mod posts;
 mod trial;

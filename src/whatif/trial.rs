@@ -48,7 +48,7 @@ pub(super) struct Trial<'a> {
     pub(super) is_inexact: bool,
     /// The codes, in lower case, of those who could not be added.
     pub(super) not_joined: HashSet<String>,
-    /// Who gets what their grade may not hold, in words.
+    /// What may not be meant, in words: work that a grade may not hold, and reductions that a change leaves as they are.
     pub(super) not_meant: BTreeSet<String>,
 }
 

@@ -2,6 +2,7 @@
 //! in the community takes 618, a B2 345, a C1 150, a parole report 360. A minute a month is 12 ÷ 52.5 ÷ 60 of an hour a week.
 
 mod as_calc;
+mod outside;
 mod teams;
 mod work;
 
@@ -77,7 +78,7 @@ fn those_who_change_are_shown_before_and_after() {
     );
     let everyone = rows(&folder(), &["--move", "A1", "Ben Clarke", "2 community A3", "--all"]);
     assert_eq!(everyone.column("officer"), ["A1", "B1", "C1"]);
-    let none = given(&folder(), &["--move", "A1", "Ben Clarke", "2 community A3", "--officer", "C1"]);
+    let none = given(&folder(), &["--hours", "B1", "37"]);
     assert!(none.contains("Nobody changes."), "{none}");
 }
 
@@ -128,6 +129,12 @@ fn a_scenario_is_the_same_as_its_options() {
 }
 
 /// By hand: 14 A3 cases are over at 100 % too. R1 is at 72 %, and over at 70.
+#[test]
+fn every_value_that_cannot_be_set_is_a_fault() {
+    let faults = wrong(&folder(), &["--set", "tasks.sd", "6h", "--set", "limits.over", "0.9"]);
+    assert!(faults.contains("--set: `tasks.sd` is not a value") && faults.contains("--set: `limits.over`"), "{faults}");
+}
+
 #[test]
 fn a_changed_limit_is_said_and_who_is_alarming_is_named() {
     let earlier: Vec<String> = ["10-26", "11-02", "11-09"].map(|day| ROWS[0].replace("11-16", day)).into();
@@ -182,6 +189,21 @@ fn reductions_in_force_are_taken_off_changed_hours() {
     assert_eq!(capacity(&["--hours", "A1", "30", "--reduce", "A1", "2"]), ["191.1", "14.78"]);
     let said = wrong(&folder, &["--reduce", "A1", "30", "--reductions", "reductions.csv"]);
     assert!(said.contains("the reductions of `A1` come to 37.4 hours, 30 of them in `reduction_hours`"), "{said}");
+}
+
+#[test]
+fn reductions_of_the_list_are_said_to_stay_where_those_of_the_caseload_change() {
+    let folder = folder().with("list.csv", "officer,reason,hours,from,to\nB1,other,4.5,2026-01-01,\n");
+    let said = |officer: &str| {
+        let output = run(&folder, &["--reductions", "list.csv", "--reduce", officer, "0"]);
+        String::from_utf8(output.stderr).expect("text")
+    };
+    assert!(
+        said("B1").contains("`B1` has 4.5 more reduction hours by the list of reductions, which stay"),
+        "{}",
+        said("B1")
+    );
+    assert!(!said("A1").contains("which stay"));
 }
 
 #[test]

@@ -38,19 +38,28 @@ pub(crate) fn run(asked: &WhatIfOptions) -> anyhow::Result<ExitCode> {
         Some(again) => (&mut again.caseload, &again.weights, &again.selection),
     };
     let changed = make(asked, &changes, &chosen.inputs, caseload, weights, selection, &mut session)?;
-    let (before, _) = side(asked, &chosen.caseload, &chosen.weights, &chosen.selection, None, &session)?;
+    let before_of = |selection| -> anyhow::Result<Side> {
+        Ok(side(asked, &chosen.caseload, &chosen.weights, selection, None, &session)?.0)
+    };
+    let before = before_of(&chosen.selection)?;
+    let everyone = Selection::default();
+    let before_of_all = (!chosen.selection.is_of_all()).then(|| before_of(&everyone)).transpose()?;
     let (caseload, weights, selection) = match &mut again {
         None => (&mut *chosen.caseload, &*chosen.weights, &chosen.selection),
         Some(ReadAgain { caseload, weights, selection, .. }) => (caseload, &*weights, &*selection),
     };
     let cases = changed.put_into(caseload);
     let (after, not_worked_out) = side(asked, caseload, weights, selection, Some(&cases), &session)?;
+    let of_all = match before_of_all {
+        Some(before) => Some([before, side(asked, caseload, weights, &everyone, Some(&cases), &session)?.0]),
+        None => None,
+    };
     let scaled = changes.iter().find(|change| change.name == ChangeName::Scale);
     if let Some(AskedChange { place, .. }) = scaled {
         session.messages.notices.add(*place, "counts are scaled as they are: they need not be whole");
     }
     let is_alarming = after.is_alarming;
-    let mut report = Planned::what_if(before, after, asked.by, asked.all);
+    let mut report = Planned::what_if(before, after, of_all, asked.by, asked.all);
     let summary = &mut report.summary;
     summary.changes = changes.iter().map(|change| in_words(change, asked.caseload.end.no_names)).collect();
     summary.recorded_weeks = again.map(|again| again.recorded).unwrap_or_default();
@@ -132,14 +141,12 @@ fn weights_after(
         match (name, &words[..]) {
             (ChangeName::Set, [key, value]) => {
                 let is_of_week = |weights: &Weights| weights.from == before.get(of_week).from;
-                let set = |weights: &Weights| {
-                    let stays = !is_of_week(weights) && !has_value(weights, key);
-                    if stays {
-                        return Some(weights.clone());
+                for weights in all.iter_mut().filter(|weights| is_of_week(weights) || has_value(weights, key)) {
+                    // A value that cannot be set has a fault, and those behind it are looked at all the same.
+                    if let Some(changed) = changed_weights(weights, key, value, *place, &mut session.messages) {
+                        *weights = changed;
                     }
-                    changed_weights(weights, key, value, *place, &mut session.messages)
-                };
-                all = all.iter().filter_map(set).collect();
+                }
             }
             (ChangeName::WithWeights, _) => {
                 let Some(other) = others.next() else { continue };

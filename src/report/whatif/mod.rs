@@ -1,20 +1,22 @@
 //! What would be if: everyone who changes, before and after.
 
+mod outside;
 mod side;
 
 use serde::Serialize;
 
 use crate::breach::Standing;
-use crate::ordered::OrderedMap;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
-use super::labels::{LabelNames, SharedNames};
+use super::labels::SharedNames;
 use super::table::{Omit, RowCells};
 use super::value::arrow;
 use super::{About, Planned, ReportColumn, Table, Value, Warned};
-use side::{NamedFigure, SideFigures};
+use outside::outside_changes;
+use side::{BothSides, SideFigures, rows};
 
+pub(crate) use outside::OutsideChange;
 pub(crate) use side::{Alarming, Side};
 
 /// The columns that name an officer, and of them those that name a unit.
@@ -55,14 +57,6 @@ impl SideFigures {
     }
 }
 
-/// Somebody or a unit on both sides; `None` on a side where they are not.
-#[derive(Debug)]
-struct BothSides {
-    names: LabelNames,
-    before: Option<SideFigures>,
-    after: Option<SideFigures>,
-}
-
 /// What stands below the rows of a what-if. What only the command knows, as the changes, it fills in itself.
 #[derive(Debug, Serialize)]
 pub(crate) struct WhatIfSummary {
@@ -74,6 +68,8 @@ pub(crate) struct WhatIfSummary {
     pub(crate) excessive_from: Vec<ExcessiveFrom>,
     /// Who is excessive or possible on the side after, or was over and has no figure, also of those who do not change.
     pub(crate) after: Alarming,
+    /// Officers who are not chosen and stand otherwise after the changes.
+    pub(crate) outside_choice: Vec<OutsideChange>,
     pub(crate) limit_percent_after: Rounded,
     pub(crate) limit_weeks_after: u32,
     /// Weeks that keep the figures with which they were recorded.
@@ -120,8 +116,10 @@ pub(crate) struct ExcessiveFrom {
 }
 
 impl Planned<'static, WhatIfSummary> {
-    /// Puts both sides beside each other: who changes, or everyone.
-    pub(crate) fn what_if(before: Side, after: Side, by: By, shows_all: bool) -> Self {
+    /// Puts both sides beside each other: who changes, or everyone. `of_all` are both sides without the choice, where there is one.
+    pub(crate) fn what_if(before: Side, after: Side, of_all: Option<[Side; 2]>, by: By, shows_all: bool) -> Self {
+        let chosen = [&before, &after].map(|side| &side.officers[..]);
+        let outside_choice = of_all.map(|of_all| outside_changes(of_all, chosen)).unwrap_or_default();
         let total = total(&before, &after);
         let week = before.heading.of_week.week;
         let changes = |row: &BothSides| shows_all || row.before != row.after;
@@ -153,6 +151,7 @@ impl Planned<'static, WhatIfSummary> {
             total,
             excessive_from: excessive,
             after: after.alarming,
+            outside_choice,
             limit_percent_after: after.heading.of_week.limit_percent,
             limit_weeks_after: after.heading.of_week.limit_weeks,
             recorded_weeks: Vec::new(),
@@ -166,20 +165,6 @@ impl Planned<'static, WhatIfSummary> {
             summary,
         }
     }
-}
-
-/// Everyone of both sides, in the order of the side after; who is only before comes last.
-fn rows(before: Vec<NamedFigure>, after: Vec<NamedFigure>) -> Vec<BothSides> {
-    let known = before.into_iter().map(|before| (before.names.key(), Some(before)));
-    let mut known: OrderedMap<LabelNames, Option<NamedFigure>> = known.collect();
-    let mut row = |NamedFigure { names, figure }: NamedFigure| {
-        let before = known.get_mut(&names.key()).and_then(Option::take).map(|before| before.figure);
-        BothSides { names, before, after: Some(figure) }
-    };
-    let mut rows: Vec<BothSides> = after.into_iter().map(&mut row).collect();
-    let gone = known.into_values().flatten();
-    rows.extend(gone.map(|NamedFigure { names, figure }| BothSides { names, before: Some(figure), after: None }));
-    rows
 }
 
 /// The rows as a table. `are_within` says that what the units are in must be seen, as it alone tells them from others.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::breach::{Judgement, Standing};
 use crate::model::Officer;
+use crate::ordered::OrderedMap;
 use crate::rollup::{OfficerResult, Results, UnitResult};
 use crate::units::{Count, Load, Rounded, Week};
 
@@ -66,6 +67,14 @@ pub(super) struct SideFigures {
     pub(super) weeks_over: Option<u32>,
     /// The first week in which the run would be excessive, if it went on: where they are over and not excessive yet.
     pub(super) excessive_from: Option<Week>,
+}
+
+/// Somebody or a unit on both sides; `None` on a side where they are not.
+#[derive(Debug)]
+pub(super) struct BothSides {
+    pub(super) names: LabelNames,
+    pub(super) before: Option<SideFigures>,
+    pub(super) after: Option<SideFigures>,
 }
 
 impl SideFigures {
@@ -134,4 +143,18 @@ impl Report<'_> {
             excessive_from,
         }
     }
+}
+
+/// Everyone of both sides, in the order of the side after; who is only before comes last.
+pub(super) fn rows(before: Vec<NamedFigure>, after: Vec<NamedFigure>) -> Vec<BothSides> {
+    let known = before.into_iter().map(|before| (before.names.key(), Some(before)));
+    let mut known: OrderedMap<LabelNames, Option<NamedFigure>> = known.collect();
+    let mut row = |NamedFigure { names, figure }: NamedFigure| {
+        let before = known.get_mut(&names.key()).and_then(Option::take).map(|before| before.figure);
+        BothSides { names, before, after: Some(figure) }
+    };
+    let mut rows: Vec<BothSides> = after.into_iter().map(&mut row).collect();
+    let gone = known.into_values().flatten();
+    rows.extend(gone.map(|NamedFigure { names, figure }| BothSides { names, before: Some(figure), after: None }));
+    rows
 }
