@@ -28,6 +28,7 @@ fn rules() -> String {
          unallocated. Nobody who receives goes above the target, and nobody who was over receives. Grades that may not hold a tier \
          (may_not_hold in the weights) do not receive it; trainees receive nothing without --to-trainees."
             .to_owned(),
+        "Options that choose officers, grades or units choose who gives and who receives.".to_owned(),
         "The aims, in this order: least work above the limit, least unallocated work, fewest cases moved.".to_owned(),
         format!(
             "Up to {ALWAYS_EXACT} cases that could move, the answer is always the best there is. Beyond, the page says whether it is \

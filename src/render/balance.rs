@@ -35,6 +35,12 @@ fn below(report: &Planned<'_, BalanceSummary>) -> Vec<Labelled> {
     let BalanceSummary { still_over, between, still_unallocated, without_hours, cases_not_told_apart, .. } = summary;
     let mut lines = vec![("Moves", total(summary, heading.of_week.limit_percent))];
     lines.push(("Best", best(summary).to_owned()));
+    if summary.could_be_wider {
+        lines.push((
+            "Chosen",
+            "only those who are chosen give and receive; without the choice others may have room".to_owned(),
+        ));
+    }
     let above = |of: &StillAbove| format!("{} ({})", of.about, capacity(of.capacity_percent));
     for (why, these) in by_reason(still_over, |of| of.why) {
         let why = why.map(|why| format!("{why}: ")).unwrap_or_default();

@@ -122,6 +122,9 @@ pub(crate) struct BalanceSummary {
     pub(crate) no_figure: Vec<NoFigure>,
     /// Cases that cannot move, because the caseload does not tell them apart.
     pub(crate) cases_not_told_apart: i64,
+    /// Whether officers who are not chosen could receive too, if they were.
+    #[serde(skip)]
+    pub(crate) could_be_wider: bool,
     #[serde(flatten)]
     pub(crate) doubts: Warned,
 }
@@ -250,6 +253,7 @@ impl ReportData<'_> {
             room_unknown: self.room_unknown(self.results.officers.iter()),
             no_figure: self.no_figure(),
             cases_not_told_apart: balanced.not_apart,
+            could_be_wider: false,
             doubts,
         }
     }

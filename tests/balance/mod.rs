@@ -264,6 +264,13 @@ fn who_was_over_and_has_no_figure_now_receives_nothing_and_has_no_time_left() {
 }
 
 #[test]
+fn a_choice_that_leaves_others_out_is_said() {
+    let said = |options: &str| stdout(&team(), &format!("balance caseload.csv {options}")).contains("Chosen ");
+    let options = ["--officer A1", "--grade PO", "--team R1 --within pdu", "--team R1", ""];
+    assert_eq!(options.map(said), [true, true, true, false, false]);
+}
+
+#[test]
 fn nothing_to_balance_is_said() {
     let folder = folder(&["A1,,PO,North,R1,10,2026-11-16,community,C1,,,1,,"]);
     assert!(report(&folder, "balance caseload.csv").contains("Nobody is over, and no case is unallocated."));

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::anyhow;
 use foldhash::HashSet;
 
-use crate::balance::{BalanceRules, balance};
+use crate::balance::{BalanceRules, Within, balance};
 use crate::cli::BalanceOptions;
 use crate::model::{Caseload, DatedWeights, Officer, PostWeek};
 use crate::output::{Delivery, replaced};
@@ -72,8 +72,13 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
         balanced.moves.iter_mut().for_each(|of| of.case_id = None);
     }
     let (view, is_quiet) = (View::all(By::Officer), asked.presentation.quiet);
+    // Whoever chooses a team leaves nobody out of moves within it.
+    let selection = &chosen.selection;
+    let could_be_wider = selection.is_of_people() || asked.within != Within::Team && !selection.is_of_all();
     present(&mut chosen, &asked.caseload, view, is_quiet, &session, |_, _, report| {
-        let ready = prepare(&Planned::balance(report, &balanced, target), &asked.presentation, form)?;
+        let mut planned = Planned::balance(report, &balanced, target);
+        planned.summary.could_be_wider = could_be_wider;
+        let ready = prepare(&planned, &asked.presentation, form)?;
         // There is no report of moves whose scenario cannot be written.
         scenario
             .map(|text| Delivery::prepare(text.into_bytes(), scenario_out)?.deliver(ExitCode::SUCCESS))
