@@ -80,6 +80,21 @@ fn the_grid_says_how_each_officer_stood_in_each_week() {
     );
 }
 
+/// By hand: 12 A3 cases are 7,416 of 6,526.8 minutes, 113.6 %; ten are 94.7 %.
+#[test]
+fn the_grid_has_those_who_were_there_lately_and_have_no_figure_now() {
+    let row = |officer: &str, week: &str, count: u8| format!("{officer},T1,37,{week},community,A3,{count}\n");
+    let weeks = ["2026-10-26", "2026-11-02", "2026-11-09"];
+    let gone: String = weeks.iter().map(|week| row("A1", week, 12) + &row("B1", week, 10)).collect();
+    let headings = "officer,team,contracted_hours,week,case_type,tier,count\n";
+    let folder = Folder::new().with("gone.csv", format!("{headings}{gone}{}", row("B1", "2026-11-16", 10)));
+    let grid =
+        |options: &str| rows(&page(&folder, &format!("gone.csv {options}")), "How each officer stood in each week");
+    let squares: Vec<String> = grid("")[1..].iter().map(|row| row.concat()).collect();
+    assert_eq!(squares, ["B1––––", "A1ooo·"]);
+    assert!(!grid("--only over").concat().contains(&"A1".to_owned()));
+}
+
 #[test]
 fn the_page_needs_nothing_else_and_lets_nothing_run() {
     let folder = Folder::new().with(

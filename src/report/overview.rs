@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use crate::breach::Standing;
 use crate::model::Officer;
-use crate::rollup::OfficerResult;
+use crate::rollup::{OfficerResult, WithoutFigure};
 use crate::units::{Load, Percent, Rounded, Week};
 
 use super::labels::{LabelNames, SharedNames};
@@ -32,6 +32,8 @@ pub(crate) struct Overview<'r> {
     /// Of which of these weeks the history has no figure of somebody, in words.
     pub(crate) incomplete: Option<String>,
     pub(crate) officers: Vec<OfficerLine<'r>>,
+    /// Those who have squares and no figure now, unless `--only` chooses by how they stand now.
+    pub(crate) gone: Vec<GoneLine>,
     /// Whether there are so many officers that those within the limit are not shown, and how many that are.
     pub(crate) is_cut: bool,
     pub(crate) not_shown: usize,
@@ -57,6 +59,13 @@ pub(crate) struct OfficerLine<'r> {
     pub(crate) grade: String,
     pub(crate) result: &'r OfficerResult<'r>,
     /// How they stood in each of the last weeks, at most [`GRID`]; `None` where they have no rows.
+    pub(crate) by_week: Vec<Option<Standing>>,
+}
+
+/// An officer who has no figure in the last week and had one lately, with a square for each week.
+#[derive(Debug)]
+pub(crate) struct GoneLine {
+    pub(crate) about: About,
     pub(crate) by_week: Vec<Option<Standing>>,
 }
 
@@ -99,19 +108,25 @@ impl<'r> Overview<'r> {
         };
         let names: Vec<LabelNames> = all.iter().map(|officer| report.data.names(officer)).collect();
         let shared = SharedNames::of(names.iter());
+        let mut squares = |officer| squares(standings.remove(&officer).unwrap_or_default(), &weeks[in_grid..]);
         let line = |(result, names): (&&'r OfficerResult<'r>, &LabelNames)| {
-            let mut known = standings.remove(&result.week.officer).unwrap_or_default().into_iter().peekable();
-            let mut of = |point: &WeekPoint| known.next_if(|(week, _)| *week == point.week);
-            let by_week = weeks.iter().map(|point| of(point).map(|(_, standing)| standing)).skip(in_grid).collect();
+            let by_week = squares(result.week.officer);
             let LabelNames([_, _, team, _, _, grade]) = names.clone();
             let team = if team.is_empty() { team } else { shared.tell_apart(team, names) };
             OfficerLine { about: report.data.about(&result.week), team, grade, result, by_week }
         };
         let officers: Vec<OfficerLine> = all.iter().zip(&names).filter(is_shown).map(line).collect();
+        let is_gone_shown = |gone: &&WithoutFigure| only.is_none() && (!is_cut || gone.ended_run.is_some());
+        let gone = report.data.results.no_figure.iter().filter(is_gone_shown).map(|gone| GoneLine {
+            about: report.data.about_officer(gone.officer, gone.name),
+            by_week: squares(gone.officer),
+        });
+        let mut gone: Vec<GoneLine> = gone.collect();
+        gone.sort_by(|one, other| one.about.cmp(&other.about));
         // What --only leaves out is not listed on request.
         let not_shown = if only.is_none() { all.len() - officers.len() } else { 0 };
         let only = only.map(|only| (only, all.len()));
-        Self { report, units, title, weeks, weeks_table, incomplete, officers, is_cut, not_shown, only, files }
+        Self { report, units, title, weeks, weeks_table, incomplete, officers, gone, is_cut, not_shown, only, files }
     }
 
     /// What it is about, which is its title where none was asked for.
@@ -134,6 +149,12 @@ impl<'r> Overview<'r> {
     pub(crate) fn limit(&self) -> Percent {
         self.report.weights().limits.over
     }
+}
+
+/// How somebody stood in each of some weeks.
+fn squares(known: Vec<(Week, Standing)>, weeks: &[WeekPoint]) -> Vec<Option<Standing>> {
+    let known: HashMap<Week, Standing> = known.into_iter().collect();
+    weeks.iter().map(|point| known.get(&point.week).copied()).collect()
 }
 
 /// The weeks, with those between them of which nothing is known, and those from the first of a gap at the start.

@@ -37,12 +37,7 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
     let kept = kept(asked, &chosen.caseload, &chosen.weights, &mut session);
     let Some(week) = &chosen.caseload.reported else { return Err(session.refusal()) };
     let of_week = chosen.weights.get(week.weights);
-    let limit = of_week.limits.over;
-    let target = asked.target.unwrap_or(Percent::ALL.min(limit));
-    if target > limit {
-        let message = format!("a target of {target}% is above the limit of {limit}%");
-        session.fault("--target", message, "whoever receives would be over");
-    }
+    let target = target(asked, of_week.limits.over, &mut session);
     session.require_no_faults()?;
     let is_chosen = |post: &PostWeek| chosen.selection.has_post(post, of_week);
     let unseen = unseen(&chosen);
@@ -85,6 +80,16 @@ pub(crate) fn run(asked: &BalanceOptions) -> anyhow::Result<ExitCode> {
             .transpose()?;
         Ok(ready)
     })
+}
+
+/// The capacity that nobody who receives goes above. Adds a fault where that is above the limit.
+fn target(asked: &BalanceOptions, limit: Percent, session: &mut Session) -> Percent {
+    let target = asked.target.unwrap_or(Percent::ALL.min(limit));
+    if target > limit {
+        let message = format!("a target of {target}% is above the limit of {limit}%");
+        session.fault("--target", message, "whoever receives would be over");
+    }
+    target
 }
 
 /// Adds a fault where a scenario cannot go where it is to: where the report goes, or into another kind of file.

@@ -181,6 +181,8 @@ pub(super) fn by_week(page: &Overview) -> Markup {
     if page.weeks.is_empty() {
         return html! { p { "No weeks are known." } };
     }
+    let officers = page.officers.iter().map(|officer| (&officer.about, &officer.by_week));
+    let gone = page.gone.iter().map(|gone| (&gone.about, &gone.by_week));
     html! {
         p class="key" { @for standing in ALL {
             @let (class, letter, words) = square(standing);
@@ -193,10 +195,10 @@ pub(super) fn by_week(page: &Overview) -> Markup {
                     th scope="col" { "Officer" }
                     @for point in page.grid_weeks() { th scope="col" { span { (short(point.week)) } } }
                 } }
-                tbody { @for officer in &page.officers {
+                tbody { @for (about, by_week) in officers.chain(gone) {
                     tr {
-                        th scope="row" { (who(&officer.about)) }
-                        @for standing in &officer.by_week {
+                        th scope="row" { (who(about)) }
+                        @for standing in by_week {
                             @let (class, letter, _) = square(*standing);
                             @if class.is_empty() { td { (letter) } } @else { td class=(class) { (letter) } }
                         }
