@@ -5,7 +5,9 @@ use std::hash::Hash;
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Faults, Messages, Place, first_few, named, plural, quoted};
-use crate::model::{Caseload, DatedWeights, Names, Officer, PostWeek, TextId, Unit, Weights, Whose, meant};
+use crate::model::{
+    Caseload, DatedWeights, Names, Officer, PostWeek, TextId, Unit, Weights, Whose, code_and_name, meant,
+};
 
 /// What posts are selected by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +108,12 @@ impl Selection {
                 let mut by_name: HashMap<String, Vec<TextId>> = HashMap::default();
                 for text in &all {
                     by_name.entry(caseload.texts.get(*text).to_lowercase()).or_default().push(*text);
+                }
+                if *by == SelectBy::Officer {
+                    let both = everyone(caseload).filter_map(|post| Some((post.officer?, post.name?)));
+                    for (officer, name) in both.collect::<HashSet<(Officer, TextId)>>() {
+                        by_name.entry(code_and_name(officer, name, &caseload.texts)).or_default().push(officer.id());
+                    }
                 }
                 let find = |name: &str| by_name.get(&name.trim().to_lowercase()).cloned().unwrap_or_default();
                 selection.texts.push((*by, look_up(*by, names, find, hint, &mut missing)));

@@ -30,8 +30,10 @@ impl CalledOfficers {
         if !self.officers.insert(officer) {
             return;
         }
-        for text in std::iter::once(officer.id()).chain(name) {
-            let (_, called) = self.called.entry(texts.get(text).to_lowercase()).or_insert((text, Vec::new()));
+        let code_and_name = name.map(|name| (officer.id(), code_and_name(officer, name, texts)));
+        let one_of_both = std::iter::once(officer.id()).chain(name).map(|text| (text, texts.get(text).to_lowercase()));
+        for (text, called) in one_of_both.chain(code_and_name) {
+            let (_, called) = self.called.entry(called).or_insert((text, Vec::new()));
             // Somebody's code may also be their name.
             if called.last() != Some(&officer) {
                 called.push(officer);
@@ -53,6 +55,11 @@ impl CalledOfficers {
         let near = same.or_else(|| meant(text, self.called.keys().map(String::as_str)))?;
         Some(format!("the nearest is {}", quoted(texts.get(self.called[near].0))))
     }
+}
+
+/// An officer as reports write them, the name behind the code, in lower case.
+pub(crate) fn code_and_name(officer: Officer, name: TextId, texts: &Texts) -> String {
+    format!("{} {}", texts.code(officer), texts.get(name)).to_lowercase()
 }
 
 /// The message and the hint for a text that means several officers.

@@ -33,6 +33,7 @@ fn each_kind_of_choice_takes_names_without_case_and_may_be_given_again() {
         (&["--team", "RIVERSIDE 1", "--team", "harbour"], &["N2", "N3", "N4"]),
         (&["--officer", "n3"], &["N3"]),
         (&["--officer", "zoë o'hara"], &["N1"]),
+        (&["--officer", "N1 Zoë O'Hara"], &["N1"]),
         (&["--officer", "ZOË O'HARA", "--officer", "n2"], &["N2", "N1"]),
         (&["--grade", "po"], &["N2", "N3"]),
         (&["--grade", "CRCM", "--grade", "spo"], &["N2", "N3", "N4"]),

@@ -23,6 +23,8 @@ fn an_officer_is_found_by_code_or_name_without_regard_to_case() {
         ("kofi marsh", "N2"),
         (" KOFI MARSH ", "N2"),
         ("éile öst", "N4"),
+        // As reports write it.
+        ("n2 Kofi Marsh", "N2"),
         // A code exactly as it is written comes before a name that is the same.
         ("N2", "N2"),
     ] {
