@@ -158,7 +158,7 @@ impl WhyStays {
     const fn words(self) -> &'static str {
         match self {
             Self::Kept => "left alone",
-            Self::NothingToMove => "none of their cases could move",
+            Self::NothingToMove => "no case that could move is left",
             Self::NobodyThere => "nobody who may receive one of their cases has room",
             Self::NoRoom => "nobody has room for one of their cases after these moves",
             Self::Most => "--most allows no more cases to move",

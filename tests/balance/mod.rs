@@ -124,7 +124,7 @@ fn trainees_receive_only_where_that_is_asked_and_tasks_never_move() {
     let page = report(&folder, "balance caseload.csv --quiet");
     for part in [
         "No case can move.",
-        "Still over none of their cases could move: A1 (140.8%)",
+        "Still over no case that could move is left: A1 (140.8%)",
         "nobody who may receive them has room",
         "No hours their cases stay: N1 (1 case, 2.35 h a week)",
     ] {

@@ -102,16 +102,15 @@ pub(super) fn weeks(weeks: &[WeekPoint], exact: Percent) -> Markup {
     let points: Vec<(usize, i128, bool)> =
         weeks.iter().enumerate().filter_map(|(at, point)| Some((at, point.percent?.units(), point.is_over))).collect();
     let known = points.len();
+    let figure = |(at, tenths, _): &(usize, i128, bool)| {
+        format!("{} % in the week {}", Rounded::of(*tenths, 10, 1), weeks[*at].week)
+    };
     let described = match (points.first(), points.last()) {
-        (Some(only), Some(_)) if known == 1 => {
-            format!("1 week with a figure, {} % in the week {}.", shown(only.1), weeks[only.0].week)
-        }
+        (Some(only), Some(_)) if known == 1 => format!("1 week with a figure, {}.", figure(only)),
         (Some(first), Some(last)) => format!(
-            "{known} weeks with a figure, from {} % in the week {} to {} % in the week {}. All figures are in the table below.",
-            shown(first.1),
-            weeks[first.0].week,
-            shown(last.1),
-            weeks[last.0].week
+            "{known} weeks with a figure, from {} to {}. All figures are in the table below.",
+            figure(first),
+            figure(last)
         ),
         _ => "No week has a figure.".to_owned(),
     };

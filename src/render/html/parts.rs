@@ -109,8 +109,6 @@ fn who(about: &About) -> Markup {
 
 /// Every officer with hours, a bar and the standing: by team, or in another order with the team beside the name.
 pub(super) fn by_officer(page: &Overview) -> Markup {
-    let teams = page.officers.chunk_by(|one, next| !page.is_by_team() || one.team == next.team);
-    let caption = if page.is_by_team() { "Officers by team" } else { "Officers" };
     html! {
         @if page.not_shown > 0 {
             p { (plural(page.not_shown, "officer", "officers")) " within the limit " (if page.not_shown == 1 { "is" } else { "are" }) " not listed; --all-officers lists everyone." }
@@ -118,6 +116,14 @@ pub(super) fn by_officer(page: &Overview) -> Markup {
         @if let Some((only, all)) = page.only {
             p { (page.officers.len()) " of " (plural(all, "officer", "officers")) " listed: those who are " (only.word()) "." }
         }
+        @if page.officers.is_empty() { p { "Nobody to show." } } @else { (officer_table(page)) }
+    }
+}
+
+fn officer_table(page: &Overview) -> Markup {
+    let teams = page.officers.chunk_by(|one, next| !page.is_by_team() || one.team == next.team);
+    let caption = if page.is_by_team() { "Officers by team" } else { "Officers" };
+    html! {
         p class="quiet" { "A bar is capacity, up to " (bar_end(page.limit())) " %; the line across it is the limit of " (page.limit().to_string()) " %." }
         div class="wide" tabindex="0" role="group" aria-label=(caption) {
             table {
@@ -180,6 +186,9 @@ pub(super) fn by_week(page: &Overview) -> Markup {
     ];
     if page.weeks.is_empty() {
         return html! { p { "No weeks are known." } };
+    }
+    if page.officers.is_empty() && page.gone.is_empty() {
+        return html! { p { "Nobody to show." } };
     }
     let officers = page.officers.iter().map(|officer| (&officer.about, &officer.by_week));
     let gone = page.gone.iter().map(|gone| (&gone.about, &gone.by_week));
