@@ -7,8 +7,8 @@ use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
 use crate::inputs::{Inputs, read_lines};
 use crate::model::{
-    CalledOfficers, Caseload, DatedWeights, Gaps, Officer, OfficerWeek, PostFigures, WeekCaseload, WeekFigures,
-    WorkLine, several_called,
+    CalledOfficers, Caseload, DatedWeights, Gaps, OfficerWeek, WeekCaseload, WeekFigures, WorkLine, last_seen,
+    several_called,
 };
 use crate::render::Format;
 use crate::report::{Explanation, ExplanationInput};
@@ -107,7 +107,7 @@ fn find<'r>(
             let hint = "give other filters, or none".to_owned();
             (format!("{} has rows{week}, and is not among those chosen", quoted(asked)), Some(hint))
         }
-        [] => match last_seen(asked, caseload).filter(|(_, last)| Some(*last) != results.week.week) {
+        [] => match last_seen(asked, &caseload.weeks, texts).filter(|(_, last)| Some(*last) != results.week.week) {
             Some((who, last)) => {
                 let hint = format!("their last week is {last}: give --week {last}");
                 (format!("{} has no rows{week}", quoted(&who)), Some(hint))
@@ -121,20 +121,6 @@ fn find<'r>(
     };
     session.fault("OFFICER", message, hint);
     None
-}
-
-/// Who has this code or name in any week, without regard to case, with their last week.
-fn last_seen(asked: &str, caseload: &Caseload) -> Option<(String, Week)> {
-    let (wanted, texts) = (asked.trim().to_lowercase(), &caseload.texts);
-    caseload.weeks.iter().rev().find_map(|week| {
-        let is_wanted = |post: &&PostFigures| {
-            let names = post.officer.map(Officer::id).into_iter().chain(post.name.filter(|_| post.officer.is_some()));
-            !post.is_listed_only && names.into_iter().any(|name| texts.get(name).to_lowercase() == wanted)
-        };
-        let post = week.posts.iter().find(is_wanted)?;
-        let (code, name) = (texts.code(post.officer?), texts.shown(post.name));
-        Some((format!("{code} {name}").trim_end().to_owned(), week.week))
-    })
 }
 
 /// Adds a fault where there is nothing to compare with.

@@ -6,7 +6,9 @@ use foldhash::HashSet;
 
 use crate::fault::{first_few_by, quoted};
 
-use super::{Officer, OfficerWeek, TextId, Texts, in_words, meant};
+use crate::units::Week;
+
+use super::{Officer, OfficerWeek, PostFigures, TextId, Texts, WeekFigures, in_words, meant};
 
 /// Officers by their codes and names.
 #[derive(Debug, Default)]
@@ -60,6 +62,24 @@ impl CalledOfficers {
 /// An officer as reports write them, the name behind the code, in lower case.
 pub(crate) fn code_and_name(officer: Officer, name: TextId, texts: &Texts) -> String {
     format!("{} {}", texts.code(officer), texts.get(name)).to_lowercase()
+}
+
+/// Who has this code or name, or both, in any of some weeks, without regard to case, with their last week.
+pub(crate) fn last_seen(text: &str, weeks: &[WeekFigures], texts: &Texts) -> Option<(String, Week)> {
+    let wanted = text.trim().to_lowercase();
+    weeks.iter().rev().find_map(|week| {
+        let is_wanted = |post: &&PostFigures| {
+            post.officer.is_some_and(|officer| {
+                texts.code(officer).to_lowercase() == wanted
+                    || post.name.is_some_and(|name| {
+                        texts.get(name).to_lowercase() == wanted || code_and_name(officer, name, texts) == wanted
+                    })
+            })
+        };
+        let post = week.with_rows().find(is_wanted)?;
+        let (code, name) = (texts.code(post.officer?), texts.shown(post.name));
+        Some((format!("{code} {name}").trim_end().to_owned(), week.week))
+    })
 }
 
 /// The message and the hint for a text that means several officers.

@@ -17,7 +17,7 @@ mod teams;
 mod texts;
 mod weights;
 
-pub(crate) use called::{CalledOfficers, code_and_name, several_called};
+pub(crate) use called::{CalledOfficers, code_and_name, last_seen, several_called};
 pub use caseload::Caseload;
 pub(crate) use caseload::{SetAside, WeekCaseload};
 pub(crate) use few_cases::FewCases;

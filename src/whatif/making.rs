@@ -53,7 +53,7 @@ pub(crate) fn make_changes(
     is_chosen: &dyn Fn(Unit) -> bool,
     messages: &mut Messages,
 ) -> Changed {
-    let Caseload { texts, reductions, reported, .. } = caseload;
+    let Caseload { texts, reductions, reported, weeks, .. } = caseload;
     let Some(week) = reported else { return Changed { posts: Vec::new(), cases: Vec::new() } };
     let posts = week.posts.iter().cloned().map(Holder::new).collect();
     let words = changes.iter().flat_map(|change| &change.words).map(String::as_str);
@@ -71,6 +71,7 @@ pub(crate) fn make_changes(
         reductions,
         texts,
         files,
+        weeks,
         week,
         snapshot,
         is_chosen,

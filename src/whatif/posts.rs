@@ -1,7 +1,7 @@
 //! Whose work is changed: officers by code or name, with their team where they are in several, and unallocated work by unit.
 
 use crate::fault::{Place, first_few_by, quoted};
-use crate::model::{Officer, PostWeek, UNALLOCATED, Unit, meant, several_called};
+use crate::model::{Officer, PostWeek, UNALLOCATED, Unit, last_seen, meant, several_called};
 
 use super::holder::Holder;
 use super::trial::{Trial, WorkParty, WrongChange};
@@ -116,7 +116,10 @@ impl Trial<'_> {
     fn nobody_called(&self, who: &str) -> WrongChange {
         let week = self.week.map(|week| format!(" in the week {week}")).unwrap_or_default();
         let wanted = who.to_lowercase();
-        let hint = || self.index.called.hint(who, self.texts);
+        let hint = || match last_seen(who, self.weeks, self.texts) {
+            Some((who, last)) => Some(format!("the last week of {} is {last}", quoted(&who))),
+            None => self.index.called.hint(who, self.texts),
+        };
         let wrong = self.hinted(format!("no officer is called {}{week}", quoted(who)), hint);
         WrongChange { is_follow_up: self.not_joined.contains(&wanted), ..wrong }
     }

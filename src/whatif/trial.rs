@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::fault::{Fault, Faults, Files};
-use crate::model::{Reductions, Texts, Unit, Weights};
+use crate::model::{Reductions, Texts, Unit, WeekFigures, Weights};
 use crate::units::Week;
 
 use super::holders::{Holders, Index};
@@ -33,6 +33,8 @@ pub(super) struct Trial<'a> {
     pub(super) reductions: &'a Reductions,
     pub(super) texts: &'a mut Texts,
     pub(super) files: &'a Files,
+    /// All weeks, of whom the hint of a fault may tell.
+    pub(super) weeks: &'a [WeekFigures],
     pub(super) week: Option<Week>,
     pub(super) snapshot: Option<Date>,
     /// Whether a unit is one of those that are asked for.
