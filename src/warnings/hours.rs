@@ -36,20 +36,16 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
     let weeks = recent.weeks;
     let sources: Vec<HoursOfTeams> = weeks.iter().map(sources).collect();
     for (at, beside) in recent.with_week_beside() {
-        let ([before, week], [then, now]) = ([beside, at].map(|at| &weeks[at]), [beside, at].map(|at| &sources[at]));
+        let ([before, week], now) = ([beside, at].map(|at| &weeks[at]), &sources[at]);
         // With other weights everyone may have another time.
         if before.weights != week.weights || is_recorded(week) {
             continue;
         }
         let is_explained = |officer: Officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
-        let pairs = pairs(week, &posts(before));
         let lacking = if is_recorded(before) {
-            lacking_beside_history(pairs, now, is_explained)
+            lacking_beside_history(pairs(week, &posts(before)), now, is_explained)
         } else {
-            let later = weeks.get(at + 1).filter(|_| beside < at);
-            let hours = lacking_hours(&pairs, then, now, later);
-            // Reductions that begin are ordinary, so the first week is not asked about those of the second.
-            if hours.is_empty() && beside < at { lacking_reductions(pairs, then, now, is_explained) } else { hours }
+            lacking(weeks, (at, beside), &sources, is_explained)
         };
         say(week, before, lacking, texts, messages);
     }
@@ -73,38 +69,48 @@ fn say(week: &WeekFigures, beside: &WeekFigures, lacking: Vec<Lacking>, texts: &
     }
 }
 
-/// The hours that a week lacks and the week before has, where the caseload has both.
-fn lacking_hours<'w>(
-    pairs: &PairsByTeam<'w>,
-    then: &HoursOfTeams,
-    now: &HoursOfTeams,
-    later: Option<&WeekFigures>,
-) -> Vec<Lacking<'w>> {
-    let of_teams = pairs.iter().map(|(team, pairs)| {
-        let [then, now] = [then, now].map(|sources| sources.get(team).copied().unwrap_or_default());
-        let are_all_missing = now.by_grade && !now.stated && then.stated;
-        let posts = if are_all_missing { by_grade(pairs, later) } else { left_blank(pairs, 1) };
-        (*team, posts, ARE_HOURS_MISSING)
-    });
-    of_teams.filter(|(_, posts, _)| !posts.is_empty()).collect()
-}
-
-/// The same of reductions; or those whose hours are other ones without a reduction.
-fn lacking_reductions<'w>(
-    pairs: PairsByTeam<'w>,
-    then: &HoursOfTeams,
-    now: &HoursOfTeams,
+/// What a week lacks that the week beside it has, where the caseload has both. `sources` are those of all weeks.
+fn lacking<'w>(
+    weeks: &'w [WeekFigures],
+    (at, beside): (usize, usize),
+    sources: &[HoursOfTeams],
     is_explained: impl Fn(Officer) -> bool,
 ) -> Vec<Lacking<'w>> {
-    if are_reduced(then) && !are_reduced(now) {
-        let posts = not_reduced(&pairs, &is_explained);
+    let (pairs, is_first) = (pairs(&weeks[at], &posts(&weeks[beside])), at < beside);
+    let hours = lacking_hours(&pairs, weeks.get(at + 1).filter(|_| !is_first));
+    if !hours.is_empty() {
+        return hours;
+    }
+    if are_reduced(&sources[beside]) && !are_reduced(&sources[at]) {
+        // A reduction of one week, as for a bank holiday, is not missing in the weeks before and after it.
+        let other = if is_first { weeks.get(beside + 1) } else { at.checked_sub(2).map(|at| &weeks[at]) };
+        let other = other.map(posts).unwrap_or_default();
+        let lasts = |(then, now): &InBothWeeks| {
+            if is_first { has_same_time(then, &other) } else { !has_same_time(now, &other) }
+        };
+        let posts = not_reduced(&pairs, lasts, &is_explained);
         if !posts.is_empty() {
             return vec![(None, posts, ARE_REDUCTIONS_MISSING)];
         }
     }
+    // Hours may well change after the first week.
+    if is_first {
+        return Vec::new();
+    }
     let never_reduced = pairs.into_values().flatten().filter(|(then, _)| !then.is_reduced);
     let all: Vec<InBothWeeks> = never_reduced.collect();
     vec![(None, more_time(&all, most(&all), &is_explained), ARE_HOURS_RIGHT)]
+}
+
+/// The hours that a week lacks and the week beside it has, where the caseload has both.
+fn lacking_hours<'w>(pairs: &PairsByTeam<'w>, later: Option<&WeekFigures>) -> Vec<Lacking<'w>> {
+    // In most weeks nobody's hours are lost.
+    if !pairs.values().flatten().any(lost_hours) {
+        return Vec::new();
+    }
+    let later = later.map(posts).unwrap_or_default();
+    let of_teams = pairs.iter().map(|(team, pairs)| (*team, without_hours(pairs, &later), ARE_HOURS_MISSING));
+    of_teams.filter(|(_, posts, _)| !posts.is_empty()).collect()
 }
 
 /// So many officers seldom get other hours in one week: half of them, and four or more.
@@ -120,7 +126,7 @@ fn lacking_beside_history<'w>(
 ) -> Vec<Lacking<'w>> {
     let has_reductions = are_reduced(now);
     let of_teams = pairs.iter().map(|(team, pairs)| {
-        let blank = left_blank(pairs, 2);
+        let blank = left_blank(pairs);
         if !blank.is_empty() {
             return (*team, blank, ARE_HOURS_MISSING);
         }
@@ -192,43 +198,51 @@ fn pairs<'w>(week: &'w WeekFigures, before: &PostsWithTime<'w>) -> PairsByTeam<'
     pairs
 }
 
-/// The posts of a team that have another time by the hours of their grades, where they were stated: of several officers, or of one
-/// whose time is the same again in the week after.
-fn by_grade<'w>(pairs: &[InBothWeeks<'w>], later: Option<&WeekFigures>) -> Vec<&'w PostFigures> {
-    let were_stated =
-        |(then, now): &&InBothWeeks| now.hours_from == HoursFrom::Grade && then.hours_from == HoursFrom::Stated;
-    let lost = || pairs.iter().filter(were_stated);
-    let others = || lost().filter(|(then, now)| then.available != now.available);
-    let are_several = count(lost().map(|(_, now)| *now)) > 1;
-    let later = later.filter(|_| !are_several).map(posts).unwrap_or_default();
-    let is_back = |(then, _): &InBothWeeks| {
-        later.get(&(then.officer, then.unit.team)).is_some_and(|later| later.available == then.available)
-    };
-    if are_several || others().any(is_back) { others().map(|(_, now)| *now).collect() } else { Vec::new() }
+/// Whether a post has the same time in another week.
+fn has_same_time(post: &PostFigures, other: &PostsWithTime) -> bool {
+    other.get(&(post.officer, post.unit.team)).is_some_and(|other| other.available == post.available)
 }
 
-/// The posts of a team whose hours were left blank, so that they have another time by those of their grades. The hours of so many others are
-/// stated, and of all others, so that a blank cell does not say full-time. A history does not say whose hours were stated, so
-/// there must be more time than before.
-fn left_blank<'w>(pairs: &[InBothWeeks<'w>], fewest_stated: usize) -> Vec<&'w PostFigures> {
+/// Whether the hours of the grade give a post another time than hours that were stated.
+fn lost_hours((then, now): &InBothWeeks) -> bool {
+    let are_blank = now.hours_from == HoursFrom::Grade && then.hours_from == HoursFrom::Stated;
+    are_blank && then.available != now.available
+}
+
+/// The posts of a team whose hours are lost. A blank cell may say full-time, so they are lost where nobody of the team had a blank one before,
+/// where all of several are lost, or where somebody has the same time again in the week after.
+fn without_hours<'w>(pairs: &[InBothWeeks<'w>], later: &PostsWithTime) -> Vec<&'w PostFigures> {
+    let are_stated = pairs.iter().any(|(_, now)| now.hours_from == HoursFrom::Stated);
+    let may_be_blank = pairs.iter().any(|(then, _)| then.hours_from == HoursFrom::Grade);
+    let blank_now = pairs.iter().filter(|(_, now)| now.hours_from == HoursFrom::Grade);
+    let were_stated = blank_now.filter(|(then, _)| then.hours_from == HoursFrom::Stated);
+    let are_lost = if are_stated { !may_be_blank } else { count(were_stated.map(|(_, now)| *now)) > 1 };
+    let lost = pairs.iter().filter(|pair| lost_hours(pair) && (are_lost || has_same_time(pair.0, later)));
+    lost.map(|(_, now)| *now).collect()
+}
+
+/// The same beside a history, which does not say whose hours were stated: the hours of two others are, and whoever has a blank cell has more
+/// time than before.
+fn left_blank<'w>(pairs: &[InBothWeeks<'w>]) -> Vec<&'w PostFigures> {
     let with = |from: HoursFrom| pairs.iter().filter(move |(_, now)| now.hours_from == from);
-    let were_stated = with(HoursFrom::Grade).all(|(then, now)| match then.hours_from {
-        HoursFrom::Stated => true,
-        HoursFrom::Grade => false,
-        HoursFrom::Unknown => then.available < now.available,
-    });
-    if !were_stated || count(with(HoursFrom::Stated).map(|(_, now)| *now)) < fewest_stated {
-        return Vec::new();
+    let have_more = with(HoursFrom::Grade).all(|(then, now)| then.available < now.available);
+    if have_more && count(with(HoursFrom::Stated).map(|(_, now)| *now)) >= 2 {
+        with(HoursFrom::Grade).map(|(_, now)| *now).collect()
+    } else {
+        Vec::new()
     }
-    with(HoursFrom::Grade).filter(|(then, now)| then.available != now.available).map(|(_, now)| *now).collect()
 }
 
-/// The posts that had a reduction and have more time without it: of three officers or more, where nobody has less. The list may say that
-/// the reduction of an officer ended.
-fn not_reduced<'w>(pairs: &PairsByTeam<'w>, is_explained: impl Fn(Officer) -> bool) -> Vec<&'w PostFigures> {
+/// The posts that had a reduction that lasts and have more time without it: of three officers or more, where nobody has less. The list may
+/// say that the reduction of an officer ended.
+fn not_reduced<'w>(
+    pairs: &PairsByTeam<'w>,
+    lasts: impl Fn(&InBothWeeks) -> bool,
+    is_explained: impl Fn(Officer) -> bool,
+) -> Vec<&'w PostFigures> {
     let all = || pairs.values().flatten();
     let have_less = all().any(|(then, now)| now.available < then.available);
-    let more = all().filter(|(then, now)| now.available > then.available && then.is_reduced);
+    let more = all().filter(|pair| pair.1.available > pair.0.available && pair.0.is_reduced && lasts(pair));
     let more = more.map(|(_, now)| *now).filter(|post| !post.officer.is_some_and(&is_explained));
     let more: Vec<&PostFigures> = more.collect();
     if have_less || count(more.iter().copied()) < 3 { Vec::new() } else { more }

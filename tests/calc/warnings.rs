@@ -187,6 +187,7 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
         ("hours-of-some-missing.csv", &["thin-week"], 3),
         ("hours-left-blank.csv", &["thin-week"], 3),
         ("hours-left-blank-first.csv", &["thin-week"], 3),
+        ("hours-left-blank-for-a-week.csv", &["thin-week"], 3),
         ("hours-of-one-missing.csv", &["thin-week"], 3),
         ("full-time-from-now-on.csv", &[], 0),
         ("hours-of-a-team-missing.csv", &["thin-week"], 3),
@@ -216,6 +217,8 @@ fn a_first_week_that_ends_a_run_is_compared_with_the_week_after_it() {
         ("first-week-without-tiers-of-one.csv", &["thin-week"], 3),
         ("first-week-with-few-cases.csv", &["thin-week"], 3),
         ("first-week-of-few-officers.csv", &["thin-week"], 3),
+        ("first-week-without-reductions.csv", &["thin-week"], 3),
+        ("first-week-before-a-bank-holiday.csv", &[], 0),
         ("first-week-lighter.csv", &[], 0),
         ("first-week-before-the-rule.csv", &[], 1),
     ] {
