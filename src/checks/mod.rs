@@ -35,7 +35,7 @@ pub(crate) struct Check {
 }
 
 /// Every check, in the order in which findings are listed: what changes figures most comes first.
-pub(crate) const CHECKS: [Check; 40] = [
+pub(crate) const CHECKS: &[Check] = &[
     check("refused", "What `wmt calc` refuses to work with.", refused::refused),
     warning(FAR_WEEK, "A latest week that lies weeks after the one before it, or a week of last year's date."),
     warning(THIN_WEEK, "A week or a snapshot with fewer than half of the officers before, or a week without work."),

@@ -39,9 +39,9 @@ pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {
             session.fault("--list", "the list of checks takes no files", hint);
         }
         session.require_no_faults()?;
-        return Delivery::prepare(render_checks(&CHECKS, width(output)), output)?.deliver(ExitCode::SUCCESS);
+        return Delivery::prepare(render_checks(CHECKS, width(output)), output)?.deliver(ExitCode::SUCCESS);
     }
-    let known = CHECKS.map(|check| check.name);
+    let known: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
     let skipped = Skipped::read(&asked.skip, "check", &known, &mut session);
     require_names(&asked.only, &known, &mut session);
     session.require_no_faults()?;

@@ -73,8 +73,14 @@ impl Warnings {
     }
 
     /// Adds a warning of officers, units or columns.
-    pub fn add_of(&mut self, check: &'static str, place: Place, subjects: Vec<Subject>, message: impl Into<String>) {
-        self.0.push(Warning { check, place, message: message.into(), subjects });
+    pub fn add_of(
+        &mut self,
+        check: &'static str,
+        place: Place,
+        subjects: impl IntoIterator<Item = Subject>,
+        message: impl Into<String>,
+    ) {
+        self.0.push(Warning { check, place, message: message.into(), subjects: subjects.into_iter().collect() });
     }
 
     pub fn retain(&mut self, is_kept: impl FnMut(&Warning) -> bool) {

@@ -95,6 +95,11 @@ pub(crate) fn first_few(texts: &[String], most: usize) -> String {
     first_few_by(texts, most, ", ", String::clone)
 }
 
+/// The same of texts of the user's, each in backticks.
+pub(crate) fn first_few_quoted<'t>(texts: impl IntoIterator<Item = &'t str>, most: usize) -> String {
+    first_few(&texts.into_iter().map(quoted).collect::<Vec<_>>(), most)
+}
+
 /// Marks around a text of the user's in a message, one pair for a text that is shown in backticks and one for a text that is
 /// not. Later [`said`](super::said) replaces the marks, and the text where names are left out.
 pub(super) const QUOTED: [char; 2] = ['\u{1}', '\u{2}'];

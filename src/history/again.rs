@@ -29,7 +29,7 @@ pub(super) fn warn_of_fewer_cases<'p>(
     if lost.is_empty() {
         return;
     }
-    let subjects = lost.iter().map(|(officer, ..)| officer.subject(texts)).collect();
+    let subjects = lost.iter().map(|(officer, ..)| officer.subject(texts));
     let words =
         |(officer, now, was): &(Officer, i64, i64)| format!("{} ({now} of {was})", quoted(texts.code(*officer)));
     let words: Vec<String> = lost.iter().map(words).collect();

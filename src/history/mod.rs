@@ -309,7 +309,7 @@ fn warn_of_other_teams(
         if post.officer.is_some_and(may_be_taken_twice) {
             message += ", and the hours of their reduction without a team may be taken off in each team; name its team";
         }
-        let subjects = vec![Subject::Officer(code.to_owned()), Subject::Unit(team.to_owned())];
+        let subjects = [Subject::Officer(code.to_owned()), Subject::Unit(team.to_owned())];
         messages.warnings.add_of(TWO_SNAPSHOTS, recorded.place, subjects, message);
     }
 }

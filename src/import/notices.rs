@@ -1,6 +1,6 @@
 //! What is said of an extract beside its faults: what is left out, taken over, or not as it should be.
 
-use crate::fault::{FileId, Messages, Place, TOTALS_ROW, first_few, plural, quoted};
+use crate::fault::{FileId, Messages, Place, TOTALS_ROW, first_few, first_few_quoted, plural, quoted};
 
 use super::reading::ExtractRead;
 use super::sheet::Sheets;
@@ -106,7 +106,7 @@ pub(super) fn say_teams(names: &[String], id: FileId, messages: &mut Messages) {
     if names.is_empty() {
         return;
     }
-    let quoted: Vec<String> = names.iter().map(|name| quoted(name)).collect();
-    let message = format!("several teams have one name, so their codes stand behind it: {}", first_few(&quoted, NAMED));
+    let names = first_few_quoted(names.iter().map(String::as_str), NAMED);
+    let message = format!("several teams have one name, so their codes stand behind it: {names}");
     messages.notices.add(Place::whole(id), message);
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use foldhash::HashMap;
 
 use crate::delimited::letters;
-use crate::fault::{Fault, FileId, Hint, Messages, Place, first_few, quoted};
+use crate::fault::{Fault, FileId, Hint, Messages, Place, first_few, first_few_quoted, quoted};
 use crate::inputs::{plain, says_nothing};
 use crate::workbook::{OpenWorkbook, SheetRow, Unread};
 
@@ -130,8 +130,8 @@ impl Sheets {
         match found[..] {
             [found] => return Some(found.clone()),
             [] => {
-                let there: Vec<String> = self.names.iter().map(|name| quoted(name)).collect();
-                let hint = format!("its sheets are {}", first_few(&there, NAMED));
+                let there = self.names.iter().map(String::as_str);
+                let hint = format!("its sheets are {}", first_few_quoted(there, NAMED));
                 messages.faults.add(Fault::new(place, format!("there is no sheet {}", quoted(name))).hint(hint));
             }
             [first, second, ..] => {

@@ -74,7 +74,7 @@ impl ReportData<'_> {
         if all.peek().is_none() {
             return;
         }
-        let (posts, is_left_out) = (PostsByTeam::new(officer.week.posts), officer.week.has_faults());
+        let posts = PostsByTeam::new(officer.week.posts);
         // Many reductions may change on one day, and there are only so many days near a snapshot.
         let mut on_days: HashMap<Date, Option<Rounded>> = HashMap::default();
         let mut capacity_on = |day: Date| *on_days.entry(day).or_insert_with(|| self.capacity_on(officer, day));
@@ -88,14 +88,14 @@ impl ReportData<'_> {
                 State::ToCome => (&mut changes.starting, [day.saturating_sub(1.day()), day]),
             };
             let capacity = days.map(&mut capacity_on);
-            these.push(self.change(officer, (&posts, is_left_out), reduction, day, capacity));
+            these.push(self.change(officer, &posts, reduction, day, capacity));
         }
     }
 
     fn change(
         &self,
         officer: &OfficerResult,
-        (posts, is_left_out): (&PostsByTeam, bool),
+        posts: &PostsByTeam,
         reduction: &Reduction,
         day: Date,
         capacity: [Option<Rounded>; 2],
@@ -116,7 +116,7 @@ impl ReportData<'_> {
             day,
             percent: reduction.percent(self.texts, weights),
             has_several_posts: officer.week.posts.len() > 1,
-            is_left_out,
+            is_left_out: officer.week.has_faults(),
         }
     }
 

@@ -16,7 +16,7 @@ use super::{ReportColumn, Sort, Table, Value};
 type OfficerColumn = (ReportColumn, for<'r> fn(&OfficerRow<'r>) -> Value<'r>);
 
 /// The columns of the officer CSV in their order, then those of JSON alone, then the one that is shown on request.
-const COLUMNS: [OfficerColumn; 21] = [
+const COLUMNS: &[OfficerColumn] = &[
     (ReportColumn::new("week", "Week"), |row| row.data.week().week.into()),
     (ReportColumn::new("region", "Region").leaves(1).omit(Omit::WhenSame), |row| Value::text(&*row.units[0])),
     (ReportColumn::new("pdu", "PDU").leaves(2).omit(Omit::WhenSame), |row| Value::text(&*row.units[1])),
@@ -103,7 +103,7 @@ impl<'r> ReportData<'r> {
             order.then_with(|| names(one).cmp(&names(other)))
         });
         let is_asked = |(column, _): &OfficerColumn| self.view.reasons || column.key != REASONS;
-        let mut columns: Vec<OfficerColumn> = COLUMNS.into_iter().filter(is_asked).collect();
+        let mut columns: Vec<OfficerColumn> = COLUMNS.iter().copied().filter(is_asked).collect();
         if self.view.reasons {
             // A narrow page has no room for both names and reasons.
             columns.iter_mut().filter(|(column, _)| column.key == "name").for_each(|(column, _)| column.leaves = LATE);

@@ -217,7 +217,7 @@ pub(super) fn warn(
             first_few(&few, NAMED)
         );
         let officers = officers.iter().map(|(officer, _)| officer.subject(&whos.texts));
-        let subjects = team.map(Subject::Unit).into_iter().chain(officers).collect();
+        let subjects = team.map(Subject::Unit).into_iter().chain(officers);
         messages.warnings.add_of(THIN_WEEK, place, subjects, message);
     }
 }

@@ -63,7 +63,7 @@ fn say(merged: &[(Place, Option<&str>)], messages: &mut Messages) {
             "most officers{of} are named in one row only, and rows without an officer follow: are their cells merged? fill the \
              officer into every row"
         );
-        let subjects = team.map(|team| Subject::Unit(team.to_owned())).into_iter().collect();
+        let subjects = team.map(|team| Subject::Unit(team.to_owned())).into_iter();
         messages.warnings.add_of(MERGED_CELLS, *place, subjects, message);
     }
 }

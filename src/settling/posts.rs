@@ -168,7 +168,7 @@ impl<'a> Settling<'a> {
         let (code, name, earlier) = (quoted(texts.code(officer)), quoted(texts.get(name)), quoted(texts.get(earlier)));
         let first = self.messages.files.at(first);
         let message = format!("the name of {code} is {name} here and {earlier} in {first}; they look alike");
-        self.messages.warnings.add_of(LOOK_ALIKE, place, vec![officer.subject(texts)], message);
+        self.messages.warnings.add_of(LOOK_ALIKE, place, [officer.subject(texts)], message);
     }
 
     /// What the rows of a post say of it.

@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place, first_few, quoted};
+use crate::fault::{Fault, Messages, Place, first_few_quoted};
 use crate::inputs::{CaseRows, DateTally, Listed, RowPost, Who, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, Team, TextId, WeightsId};
 use crate::units::Week;
@@ -170,16 +170,15 @@ fn say_left_out(
     let mut lost: BTreeMap<Date, HashSet<Officer>> = BTreeMap::new();
     for ((date, kept), rows) in by_dates {
         let teams: BTreeSet<&str> = rows.iter().filter_map(|row| Some(whos.texts.get(row.team.name?))).collect();
-        let teams: Vec<String> = teams.into_iter().map(quoted).collect();
-        let of = if teams.is_empty() { String::new() } else { format!(" of {}", first_few(&teams, NAMED)) };
+        let of = if teams.is_empty() { String::new() } else { format!(" of {}", first_few_quoted(teams, NAMED)) };
         let week = Week::of(date);
         let gone = || {
             let officers = rows.iter().filter_map(|row| whos.get(row.who).officer);
             officers.filter(|officer| !staying.contains(officer))
         };
         let codes: BTreeSet<&str> = gone().map(|officer| whos.texts.code(officer)).collect();
-        let codes: Vec<String> = codes.into_iter().map(quoted).collect();
-        let only = if codes.is_empty() { String::new() } else { format!("; only in it: {}", first_few(&codes, NAMED)) };
+        let only =
+            if codes.is_empty() { String::new() } else { format!("; only in it: {}", first_few_quoted(codes, NAMED)) };
         let message =
             format!("the week {week} has snapshots of {date} and {kept}{of}; the latest counts, {date} does not{only}");
         if let Some(place) = rows.iter().map(|row| row.place).min() {

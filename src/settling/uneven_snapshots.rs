@@ -51,7 +51,7 @@ pub(super) fn warn_of_two(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Who
             named.join(", ")
         );
         let subjects = all.keys().map(|team| Subject::Unit(text(*team)));
-        let subjects = std::iter::once(officer.subject(&whos.texts)).chain(subjects).collect();
+        let subjects = std::iter::once(officer.subject(&whos.texts)).chain(subjects);
         messages.warnings.add_of(TWO_SNAPSHOTS, place, subjects, message);
     }
 }

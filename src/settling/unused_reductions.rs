@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
-use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, first_few, plural, quoted};
+use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, first_few, first_few_quoted, plural, quoted};
 use crate::inputs::{RequestedWeeks, Whos};
 use crate::model::{Officer, PostWeek, Reduction, Reductions, TextId, Texts, latest};
 use crate::units::Week;
@@ -56,17 +56,13 @@ impl MisplacedReductions {
                     (false, None) => "so the reduction takes no hours off",
                     (false, Some(_)) => "so the reduction takes no hours off in that week",
                 };
-                match earlier {
-                    None => {
-                        let message = format!("{code} has nothing in the team {team} and is in {teams}, {so}");
-                        self.moved.insert(reduction.place, (officer, message, 0));
-                    }
-                    Some(week) => {
-                        let message =
-                            format!("{code} has nothing in the team {team} in the week {week} and is in {teams}, {so}");
-                        let known = self.moved.entry(reduction.place).and_modify(|(.., more)| *more += 1);
-                        known.or_insert((officer, message, 0));
-                    }
+                let in_week = earlier.map(|week| format!(" in the week {week}")).unwrap_or_default();
+                let message = format!("{code} has nothing in the team {team}{in_week} and is in {teams}, {so}");
+                if earlier.is_none() {
+                    self.moved.insert(reduction.place, (officer, message, 0));
+                } else {
+                    let known = self.moved.entry(reduction.place).and_modify(|(.., more)| *more += 1);
+                    known.or_insert((officer, message, 0));
                 }
             }
         }
@@ -76,15 +72,12 @@ impl MisplacedReductions {
         for (place, (officer, message, more)) in self.moved {
             let weeks = plural(more, "week", "weeks");
             let message = if more > 0 { format!("{message}; the same in {weeks} after it") } else { message };
-            messages.warnings.add_of(MOVED_REDUCTION, place, vec![officer.subject(texts)], message);
+            messages.warnings.add_of(MOVED_REDUCTION, place, [officer.subject(texts)], message);
         }
         for (file, officers) in self.without_hours {
             let codes: BTreeSet<&str> = officers.into_iter().map(|officer| texts.code(officer)).collect();
-            let codes: Vec<String> = codes.into_iter().map(quoted).collect();
-            let message = format!(
-                "reductions take nothing off where the contracted hours are not known: {}",
-                first_few(&codes, 3)
-            );
+            let codes = first_few_quoted(codes, 3);
+            let message = format!("reductions take nothing off where the contracted hours are not known: {codes}");
             messages.notices.add(Place::whole(file), message);
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn warn(weeks: &[WeekFigures], texts: &Texts, messages: &mut Messages
                         before.week,
                         quoted(texts.get(other))
                     );
-                    let subjects = vec![officer.subject(texts)];
+                    let subjects = [officer.subject(texts)];
                     messages.warnings.add_of(LOOK_ALIKE, latest.place, subjects, message);
                 }
                 _ => {

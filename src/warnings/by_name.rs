@@ -77,7 +77,7 @@ pub(super) fn warn(
             (Where::Earlier(_), Where::Earlier(_)) => continue,
         };
         let message = format!("{what}; {so}; use one code for both");
-        let subjects = [officer, *same].map(|officer| officer.subject(texts)).into();
+        let subjects = [officer, *same].map(|officer| officer.subject(texts));
         messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
     }
 }
@@ -113,7 +113,7 @@ pub(super) fn warn_of_listed(week: &WeekCaseload, texts: &Texts, messages: &mut 
         first_few(&pairs.iter().map(named).collect::<Vec<_>>(), NAMED)
     );
     let subjects = pairs.iter().flat_map(|(listed, same)| [listed.officer, *same]);
-    let subjects = subjects.map(|officer| officer.subject(texts)).collect();
+    let subjects = subjects.map(|officer| officer.subject(texts));
     messages.warnings.add_of(LOOK_ALIKE, Place::whole(pairs[0].0.place().file), subjects, message);
 }
 
@@ -159,7 +159,7 @@ pub(super) fn warn_of_other_codes(
                 quoted(texts.get(*name)),
                 quoted(texts.code(*other))
             );
-            let subjects = vec![officer.officer.subject(texts), other.subject(texts)];
+            let subjects = [officer.officer.subject(texts), other.subject(texts)];
             messages.warnings.add_of(LOOK_ALIKE, officer.place(), subjects, message);
         }
     }
@@ -206,7 +206,7 @@ pub(super) fn warn_of_dragged_codes(
                     run.len(),
                     quoted(name)
                 );
-                let subjects = run.iter().map(|(.., officer)| officer.subject(texts)).collect();
+                let subjects = run.iter().map(|(.., officer)| officer.subject(texts));
                 messages.warnings.add_of(LOOK_ALIKE, place.expect("they are in one of the weeks"), subjects, message);
             }
         }

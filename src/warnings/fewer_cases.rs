@@ -68,7 +68,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
                 sum(officers.iter().map(|officer| officer.then)),
             );
             let subjects = fewer().map(|officer| officer.officer.subject(texts));
-            let subjects = subjects.chain(team.map(|team| team.subject(texts))).collect();
+            let subjects = subjects.chain(team.map(|team| team.subject(texts)));
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::fault::{Messages, Subject, THIN_WEEK, first_few, quoted};
+use crate::fault::{Messages, Subject, THIN_WEEK, first_few_quoted, quoted};
 use crate::model::{HoursFrom, Officer, PostFigures, Reductions, TextId, Texts, WeekFigures};
 use crate::ordered::OrderedSet;
 
@@ -55,16 +55,15 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
 fn say(week: &WeekFigures, beside: &WeekFigures, lacking: Vec<Lacking>, texts: &Texts, messages: &mut Messages) {
     for (team, posts, question) in lacking.into_iter().filter(|(_, posts, _)| !posts.is_empty()) {
         let officers: OrderedSet<Officer> = posts.iter().filter_map(|post| post.officer).collect();
-        let named: Vec<String> = officers.iter().map(|officer| quoted(texts.code(*officer))).collect();
         let message = format!(
             "the hours that count for {}{} in the week {} differ from those in the week {}; {question}",
-            first_few(&named, NAMED),
+            first_few_quoted(officers.iter().map(|officer| texts.code(*officer)), NAMED),
             team.map(|team| format!(" in the team {}", quoted(texts.get(team)))).unwrap_or_default(),
             week.week,
             beside.week
         );
         let officers = officers.iter().map(|officer| officer.subject(texts));
-        let subjects = officers.chain(team.map(|team| Subject::Unit(texts.get(team).to_owned()))).collect();
+        let subjects = officers.chain(team.map(|team| Subject::Unit(texts.get(team).to_owned())));
         messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
     }
 }

@@ -105,7 +105,7 @@ impl Spellings {
                 if these.len() > NAMED { first_few(&these, NAMED) } else { these.join(" and ") },
                 same.len()
             );
-            let subjects = same.iter().map(|text| subject(texts.get(*text).to_owned())).collect();
+            let subjects = same.iter().map(|text| subject(texts.get(*text).to_owned()));
             messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
         }
     }
@@ -135,7 +135,7 @@ impl Spellings {
                 same.len()
             );
             let place = same.iter().map(|text| places[text]).max().expect("there are several");
-            let subjects = same.iter().map(|text| subject((*text).to_owned())).collect();
+            let subjects = same.iter().map(|text| subject((*text).to_owned()));
             messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
         }
     }

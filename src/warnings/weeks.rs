@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashSet;
 
-use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, first_few, plural, quoted};
+use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, first_few_quoted, plural, quoted};
 use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
@@ -156,7 +156,6 @@ pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: 
         if over.is_empty() {
             continue;
         }
-        let named: Vec<String> = over.iter().map(|officer| quoted(texts.code(*officer))).collect();
         let message = format!(
             "in the week {} {} has {}, and {then} in the week {}; over in the later week and not before: {}; is the caseload of the week \
              {} whole?",
@@ -164,10 +163,10 @@ pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: 
             team.named(texts),
             plural(now, "officer", "officers"),
             second.week,
-            first_few(&named, 3),
+            first_few_quoted(over.iter().map(|officer| texts.code(*officer)), 3),
             first.week,
         );
-        let subjects = over.iter().map(|officer| officer.subject(texts)).chain([team.subject(texts)]).collect();
+        let subjects = over.iter().map(|officer| officer.subject(texts)).chain([team.subject(texts)]);
         messages.warnings.add_of(THIN_WEEK, first.place, subjects, message);
     }
 }
@@ -203,7 +202,7 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
                 then.officers_of(team).min(later.officers_of(team)),
                 quoted(texts.code(officer)),
             );
-            let subjects = vec![officer.subject(texts), team.subject(texts)];
+            let subjects = [officer.subject(texts), team.subject(texts)];
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
         }
     }

@@ -171,7 +171,7 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
             plural(officer.held().nothing.untiered, "case", "cases"),
             week.week
         );
-        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![officer.officer.subject(texts)], message);
+        messages.warnings.add_of(THIN_WEEK, officer.place(), [officer.officer.subject(texts)], message);
     }
 }
 
@@ -211,7 +211,7 @@ pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, text
             held.nothing.by_status,
             before.week,
         );
-        messages.warnings.add_of(THIN_WEEK, officer.place(), vec![officer.officer.subject(texts)], message);
+        messages.warnings.add_of(THIN_WEEK, officer.place(), [officer.officer.subject(texts)], message);
     }
 }
 
@@ -259,7 +259,7 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
                 if others.len() == 1 { "after" } else { "before and after" },
                 if counting == 0 { "some" } else { "more" },
             );
-            messages.warnings.add_of(THIN_WEEK, week.place, vec![officer.subject(texts)], message);
+            messages.warnings.add_of(THIN_WEEK, week.place, [officer.subject(texts)], message);
         }
     }
 }

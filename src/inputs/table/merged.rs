@@ -237,7 +237,7 @@ impl Blanks {
         let officer = |row: &&BlankRow| self.filled_together.get_index(usize::try_from(row.officer?).ok()?);
         let officers: Option<BTreeSet<&str>> = merged.iter().map(|row| Some(officer(row)?[0].as_str())).collect();
         let officers = officers.filter(|officers| officers.len() <= MOST_SUBJECTS).unwrap_or_default();
-        let subjects = officers.into_iter().map(|officer| Subject::Officer(officer.to_owned())).collect();
+        let subjects = officers.into_iter().map(|officer| Subject::Officer(officer.to_owned()));
         messages.warnings.add_of(MERGED_CELLS, Place::new(file, first.number.into()), subjects, message);
     }
 }

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use foldhash::HashSet;
 
 use crate::delimited::letters;
-use crate::fault::{Fault, FileId, Messages, Place, Subject, UNUSED_COLUMN, first_few, plain_words, quoted};
+use crate::fault::{
+    Fault, FileId, Messages, Place, Subject, UNUSED_COLUMN, first_few, first_few_quoted, plain_words, quoted,
+};
 use crate::files::{Kept, MOST_KEPT, begin_copy};
 use crate::model::nearest;
 use crate::workbook::{OpenWorkbook, SheetName, SheetRow, Unread};
@@ -85,7 +87,7 @@ fn warn_of_columns(beyond: &BTreeSet<u32>, place: Place, messages: &mut Messages
         1 => format!("column {} has no heading and is not used, but has cells", columns[0]),
         _ => format!("columns {} have no headings and are not used, but have cells", first_few(&columns, NAMED)),
     };
-    messages.warnings.add_of(UNUSED_COLUMN, place, vec![Subject::Column(String::new())], message);
+    messages.warnings.add_of(UNUSED_COLUMN, place, [Subject::Column(String::new())], message);
 }
 
 struct ChosenSheet {
@@ -233,7 +235,7 @@ fn say_unread(
         return Err(Fault::new(place, message).hint("--sheet NAME reads another sheet").unreadable());
     }
     let message = format!("the sheet {one} is read, and not {others}; --sheet chooses another");
-    let subjects = unread.iter().map(|name| Subject::Column((*name).to_owned())).collect();
+    let subjects = unread.iter().map(|name| Subject::Column((*name).to_owned()));
     messages.warnings.add_of(UNUSED_COLUMN, place, subjects, message);
     Ok(())
 }
@@ -310,7 +312,7 @@ impl AskedSheets<'_> {
             Some((near, slips)) if slips <= 2 && slips <= near.chars().count() / 3 => {
                 format!("did you mean {}?", quoted(near))
             }
-            _ => format!("its sheets are {}", first_few(&all().map(quoted).collect::<Vec<_>>(), MOST_TITLES)),
+            _ => format!("its sheets are {}", first_few_quoted(all(), MOST_TITLES)),
         };
         Fault::new(place, format!("the workbook has no sheet {}", asked.join(" or "))).hint(hint)
     }

@@ -59,7 +59,7 @@ impl Totals {
         let more = if more > 0 { format!(" and {}", plural(more, "more row", "more rows")) } else { String::new() };
         let are = if self.count == 2 { "is" } else { "are" };
         let others = if others.is_empty() { String::new() } else { format!("; so {are} {}{more}", others.join(", ")) };
-        let units = self.units.iter().filter(|_| !self.is_of_all).cloned().map(Subject::Unit).collect();
+        let units = self.units.iter().filter(|_| !self.is_of_all).cloned().map(Subject::Unit);
         let message = format!("{} is {what}, and is left out{others}", quoted(name));
         messages.warnings.add_of(check, *place, units, message);
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
-use crate::fault::{Messages, NOT_AN_OFFICER, Place, Subject, first_few, quoted};
+use crate::fault::{Messages, NOT_AN_OFFICER, Place, Subject, first_few_quoted, quoted};
 use crate::inputs::{begins_footer, is_footer};
 use crate::model::{Caseload, Officer, OfficerWeek, PostWeek, Texts, WeekCaseload, WeekFigures};
 
@@ -37,12 +37,12 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
             _ => continue,
         };
         let place = officer.place();
-        messages.warnings.add_of(NOT_AN_OFFICER, place, vec![officer.officer.subject(texts)], message);
+        messages.warnings.add_of(NOT_AN_OFFICER, place, [officer.officer.subject(texts)], message);
     }
     // Alone, Max is the first name of somebody. Such rows come together.
     summaries.extend(extremes.iter().map(|(_, officer, _)| texts.code(*officer).to_lowercase()));
     for (place, officer, message) in extremes.into_iter().filter(|_| summaries.len() > 1) {
-        messages.warnings.add_of(NOT_AN_OFFICER, place, vec![officer.subject(texts)], message);
+        messages.warnings.add_of(NOT_AN_OFFICER, place, [officer.subject(texts)], message);
     }
 }
 
@@ -65,7 +65,7 @@ pub(super) fn warn_before(recent: &[WeekFigures], there: &HashSet<Officer>, text
                 messages.warnings.add_of(
                     NOT_AN_OFFICER,
                     Place::whole(week.place.file),
-                    vec![officer.subject(texts)],
+                    [officer.subject(texts)],
                     message,
                 );
             }
@@ -104,13 +104,12 @@ pub(super) fn warn_of_names(caseload: &Caseload, messages: &mut Messages) {
     let of_people = caseload.names_of_nobody.iter().filter(|(_, name)| is_somebody(texts.get(*name)));
     let people: BTreeMap<&str, Place> = of_people.map(|(place, name)| (texts.get(*name), *place)).collect();
     let Some(first) = people.values().min() else { return };
-    let names: Vec<String> = people.keys().map(|name| quoted(name)).collect();
     let message = format!(
         "rows without an officer have a name ({}), and count as work that nobody holds; give the officer, or leave the name \
          blank",
-        first_few(&names, NAMED)
+        first_few_quoted(people.keys().copied(), NAMED)
     );
-    let subjects = people.keys().map(|name| Subject::Officer((*name).to_owned())).collect();
+    let subjects = people.keys().map(|name| Subject::Officer((*name).to_owned()));
     messages.warnings.add_of(NOT_AN_OFFICER, *first, subjects, message);
 }
 

@@ -349,13 +349,13 @@ impl Unused {
                 format!("the column {} is not used", quoted(heading))
             };
             if let Some(two) = self.name_of_two(*position) {
-                let subjects = vec![Subject::Column(heading.clone())];
+                let subjects = [Subject::Column(heading.clone())];
                 let message = format!("{named}, but has several codes of one name, such as {two}{meant}");
                 messages.warnings.add_of(UNUSED_COLUMN, place, subjects, message);
             } else if is_beside {
                 messages.notices.add(place, named);
             } else if seen.contains(position) {
-                let subjects = vec![Subject::Column(heading.clone())];
+                let subjects = [Subject::Column(heading.clone())];
                 messages.warnings.add_of(UNUSED_COLUMN, place, subjects, format!("{named}, but has cells{meant}"));
             } else if !heading.is_empty() {
                 let meant = if matches!(sign, Sign::CodeOfName | Sign::Numbers) { "" } else { meant };
@@ -367,7 +367,7 @@ impl Unused {
                 "the column {} is not used, but names a task in rows that hold nothing; did you mean `task`?",
                 quoted(heading)
             );
-            let subjects = vec![Subject::Column(heading.clone())];
+            let subjects = [Subject::Column(heading.clone())];
             messages.warnings.add_of(UNUSED_COLUMN, Place::new(file, columns.line), subjects, message);
         }
     }
