@@ -41,6 +41,10 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
         if before.weights != week.weights || is_recorded(week) {
             continue;
         }
+        // A history says too little of hours to compare an earlier week with it.
+        if at < beside && is_recorded(before) {
+            continue;
+        }
         let is_explained = |officer: Officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
         let lacking = if is_recorded(before) {
             lacking_beside_history(pairs(week, &posts(before)), now, is_explained)
@@ -117,7 +121,7 @@ fn most(pairs: &[InBothWeeks]) -> usize {
     count(pairs.iter().map(|(_, now)| *now)).div_ceil(2).max(4)
 }
 
-/// The same where a history alone has the week before. It keeps the time and not what it is made of.
+/// What a week lacks that the week before has, where a history alone has that one: it keeps the time and not what it is made of.
 fn lacking_beside_history<'w>(
     pairs: PairsByTeam<'w>,
     now: &HoursOfTeams,
@@ -220,8 +224,8 @@ fn without_hours<'w>(pairs: &[InBothWeeks<'w>], later: &PostsWithTime) -> Vec<&'
     lost.map(|(_, now)| *now).collect()
 }
 
-/// The same beside a history, which does not say whose hours were stated: the hours of two others are, and whoever has a blank cell has more
-/// time than before.
+/// The posts of a team whose hours are lost beside a history, which does not say whose were stated. The hours of two others are stated, and
+/// whoever has a blank cell has more time than before.
 fn left_blank<'w>(pairs: &[InBothWeeks<'w>]) -> Vec<&'w PostFigures> {
     let with = |from: HoursFrom| pairs.iter().filter(move |(_, now)| now.hours_from == from);
     let have_more = with(HoursFrom::Grade).all(|(then, now)| then.available < now.available);

@@ -21,7 +21,7 @@ pub(crate) struct OutsideChange {
     pub(crate) standing_after: Option<&'static str>,
 }
 
-/// Everyone of both sides of all who stands otherwise and is on neither side of the chosen.
+/// The officers who stand otherwise after the changes, and are not among the chosen. The first two sides are of everyone.
 pub(super) fn outside_changes([before, after]: [Side; 2], chosen: [&[NamedFigure]; 2]) -> Vec<OutsideChange> {
     let chosen: BTreeSet<About> = chosen.into_iter().flatten().map(|figure| figure.names.about()).collect();
     let change = |row: BothSides| {
