@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::threads_tests::{in_blocks, read_one};
+use super::fixtures::{in_blocks, read_one};
 use crate::fault::Messages;
 
 const WEIGHTS: &str = r#"

@@ -5,6 +5,8 @@ mod dragged_dates;
 mod duplicate_cases;
 mod earlier_snapshots;
 #[cfg(test)]
+mod fixtures;
+#[cfg(test)]
 mod flags_tests;
 mod left_out;
 mod merged_cells;
@@ -28,12 +30,12 @@ use crate::model::{
 use crate::units::Week;
 
 use dragged_dates::DraggedDates;
+#[cfg(test)]
+pub(crate) use fixtures::read_sound;
 use left_out::FaultyWeeks;
 use posts::Settling;
 pub(crate) use reduce::Reducing;
 use snapshots::{CountedRows, by_week};
-#[cfg(test)]
-pub(crate) use threads_tests::read_sound;
 use unused_reductions::MisplacedReductions;
 
 /// Reads caseloads with staff and reductions, and settles them. Without any caseload, the staff are as listed in the week
