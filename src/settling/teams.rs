@@ -64,7 +64,8 @@ impl<'a> Settling<'a> {
     }
 
     /// Where a staff list names the teams of an officer, the caseload must have the officer in no other team in the week
-    /// reported. In another week the officer was in the teams of the caseload alone. Gives what a list says of others.
+    /// reported. In another week the officer was in the teams of the caseload alone, where it has one that the list does not have, or other
+    /// hours than the list. Gives what a list says of others.
     pub(super) fn hold_teams_against_staff(
         &mut self,
         officer: Option<Officer>,
@@ -80,7 +81,16 @@ impl<'a> Settling<'a> {
         let Some((place, team)) = posts.iter().filter_map(listed).min() else { return Vec::new() };
         let is_other = |post: &&Group| !post.is_listed_only && listed(post).is_none();
         if !self.is_reported {
-            let has_other = posts.iter().any(|post| is_other(&post));
+            let hours = |post: &Group, is_of_list: bool| {
+                post.row_words()
+                    .filter(|(place, _)| staff.says(place.file) == is_of_list)
+                    .find_map(|(_, who)| who.contracted)
+            };
+            let has_other_hours = |post: &Group| {
+                let (listed, stated) = (hours(post, true), hours(post, false));
+                listed.zip(stated).is_some_and(|(listed, stated)| listed != stated)
+            };
+            let has_other = posts.iter().any(|post| is_other(&post) || has_other_hours(post));
             return posts
                 .extract_if(.., |post| has_other && post.is_listed_only)
                 .flat_map(|post| post.row_words().collect::<Vec<_>>())

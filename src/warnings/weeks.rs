@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, first_few_quoted, plural, quoted};
 use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
@@ -102,11 +102,11 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     let (Some(latest), Some(now)) = (recent.weeks.last(), recent.everyone.last()) else { return };
     let then = Earlier::find(recent.weeks, &recent.everyone);
     let mut warn = |subjects: Vec<Subject>, whose: String, (week, then): (Week, usize), now: usize| {
-        let officers = plural(then, "officer", "officers");
         let message = format!(
-            "{whose} has {} in the week {}, and had {officers} in the week {week}; is the caseload whole?",
-            if now == 0 { "no officers".to_owned() } else { plural(now, "officer", "officers") },
-            latest.week
+            "{whose} has {} in the week {}, and had {} in the week {week}; is the caseload whole?",
+            officers(now),
+            latest.week,
+            officers(then)
         );
         messages.warnings.add_of(THIN_WEEK, latest.place, subjects, message);
     };
@@ -129,10 +129,9 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
             warn(Vec::new(), "what is chosen of the caseload".to_owned(), (week, all), chosen_now);
         }
     }
-    for (team, (week, officers)) in then.by_team.iter().filter(|(team, _)| is_thin_team(**team) && said != Some(**team))
-    {
+    for (team, (week, count)) in then.by_team.iter().filter(|(team, _)| is_thin_team(**team) && said != Some(**team)) {
         let subject = team.subject(texts);
-        warn(vec![subject], team.named(texts), (*week, *officers), now.officers_of(*team));
+        warn(vec![subject], team.named(texts), (*week, *count), now.officers_of(*team));
     }
 }
 
@@ -179,18 +178,18 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
         let ([before, week, after], [then, now, later]) = (weeks, sums) else { continue };
         let is_thin = |team: &TeamOfPdu| {
             let [then, now, later] = [then, now, later].map(|sum| sum.officers_of(*team));
-            then.min(later) >= FEWEST && now > 0 && now * 2 < then.min(later)
+            then.min(later) >= FEWEST && now * 2 < then.min(later)
         };
-        let thin: HashSet<TeamOfPdu> = now.teams.keys().copied().filter(is_thin).collect();
+        let thin: HashSet<TeamOfPdu> = then.teams.keys().copied().filter(is_thin).collect();
         // Most weeks have none.
         if thin.is_empty() {
             continue;
         }
-        let [over_before, over, over_after] = [before, week, after].map(officers_over);
-        for (officer, posts) in week.officers().filter(|(officer, _)| !over.contains(officer)) {
-            if !over_before.contains(&officer) || !over_after.contains(&officer) {
-                continue;
-            }
+        let [over, over_after] = [week, after].map(officers_over);
+        let over_before: HashMap<Officer, &[PostFigures]> = before.officers_over().collect();
+        for (officer, _) in week.officers().filter(|(officer, _)| !over.contains(officer)) {
+            let Some(posts) = over_before.get(&officer).filter(|_| over_after.contains(&officer)) else { continue };
+            // The team may have no rows in the week, and the officer have some in another.
             let team = posts.iter().flat_map(TeamOfPdu::of_post).find(|team| thin.contains(team));
             let Some(team) = team else { continue };
             let message = format!(
@@ -198,7 +197,7 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
                  caseload of that week whole?",
                 week.week,
                 team.named(texts),
-                plural(now.officers_of(team), "officer", "officers"),
+                officers(now.officers_of(team)),
                 then.officers_of(team).min(later.officers_of(team)),
                 quoted(texts.code(officer)),
             );
@@ -206,6 +205,11 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
         }
     }
+}
+
+/// How many officers there are, in words.
+fn officers(count: usize) -> String {
+    if count == 0 { "no officers".to_owned() } else { plural(count, "officer", "officers") }
 }
 
 fn officers_over(week: &WeekFigures) -> HashSet<Officer> {

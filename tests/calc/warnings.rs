@@ -183,6 +183,7 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
     for (arguments, expected, code) in [
         ("half-a-team-between.csv", &["thin-week"][..], 3),
         ("half-a-team-between-within.csv", &[], 0),
+        ("team-of-two-missing-between.csv", &["thin-week"], 3),
         ("hours-missing.csv", &["thin-week"], 3),
         ("hours-of-some-missing.csv", &["thin-week"], 3),
         ("hours-left-blank.csv", &["thin-week"], 3),

@@ -147,6 +147,7 @@ fn each_week_is_held_against_the_limit_of_its_own_weights() {
 fn a_run_that_begins_behind_a_gap_says_so() {
     let behind = |pattern: &str| page(&caseload(pattern), "A1 caseload.csv");
     assert!(behind("o.oooo").contains("counted back to the first week without a figure"));
+    assert!(behind("onoooo").contains("counted back to the first week without a figure"));
     assert!(behind("owoooo").contains("counted back to the first week that is not over"));
     assert!(behind("oooo").contains("where the data begin"));
 }

@@ -88,3 +88,26 @@ fn a_team_without_work_does_not_hide_that_the_other_is_over() {
     let rows = rows(&folder, "calc caseload.csv --staff one.csv");
     assert_eq!(rows.of("N53-0412", ["capacity_percent", "standing"]), ["113.6", "over"]);
 }
+
+/// By hand: 16 A2 cases in the community are worked out by 37 hours in each week, and so are over in all four.
+#[test]
+fn a_post_of_the_list_alone_is_not_added_to_other_hours_that_the_caseload_has_in_an_earlier_week() {
+    let headings = "officer,grade,team,contracted_hours,week,case_type,tier,count\n";
+    let weeks = |earlier: &str| {
+        let row = |(week, hours): (&str, &str)| format!("A1,PO,T1,{hours},{week},community,A2,16\n");
+        let rows: String = ["2026-10-26", "2026-11-02", "2026-11-09"].map(|week| row((week, earlier))).concat();
+        format!("{headings}{rows}{}", row(("2026-11-16", "18.5")))
+    };
+    let folder = Folder::new()
+        .with("changed.csv", weeks("37"))
+        .with("same.csv", weeks("18.5"))
+        .with("staff.csv", "officer,team,contracted_hours\nA1,T1,18.5\nA1,T2,18.5\n");
+    for caseload in ["changed.csv", "same.csv"] {
+        let rows = rows(&folder, &format!("calc {caseload} --staff staff.csv"));
+        assert_eq!(
+            rows.of("A1", ["contracted_hours", "weeks_over", "standing", "previous_percent"]),
+            ["37.00", "4", "excessive", "116.2"],
+            "{caseload}"
+        );
+    }
+}

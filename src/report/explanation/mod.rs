@@ -200,6 +200,7 @@ fn begins(since: Week, officer: &OfficerResult, caseload: &Caseload, gaps: &Gaps
     let Some(before) = before else { return RunBegins::WithTheData };
     let of_officer = before.officers().find(|(who, _)| *who == officer.week.officer);
     let load = of_officer.and_then(|(_, posts)| gaps.load(posts));
-    let is_known = before.week == since.previous() && load.is_some();
+    // A week in which somebody has no hours has no figure either.
+    let is_known = before.week == since.previous() && load.is_some_and(|load| !load.has_no_hours());
     if is_known { RunBegins::BehindAWeekWithin } else { RunBegins::BehindAGap }
 }
