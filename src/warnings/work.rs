@@ -138,7 +138,7 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
         return;
     }
     let untiered: Vec<OfficerWeek> = reported.officers().filter(|officer| is_untiered(&officer.held())).collect();
-    // In nearly every week there is nobody of the kind.
+    // Most weeks have none.
     if untiered.is_empty() {
         return;
     }
@@ -186,7 +186,7 @@ pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, text
         held.cases >= MANY && is_by_status && few_count(counting(&held), held.cases, i64::MAX)
     };
     let mut idle = reported.officers().filter(is_idle).peekable();
-    // In nearly every week there is nobody of the kind.
+    // Most weeks have none.
     if idle.peek().is_none() {
         return;
     }
@@ -232,7 +232,7 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     let mut warned = HashSet::default();
     for (at, week) in recent.weeks.iter().enumerate() {
         let mut idle = week.officers().filter(|(_, posts)| is_idle(posts)).peekable();
-        // In nearly every week there is nobody of the kind.
+        // Most weeks have none.
         if idle.peek().is_none() {
             continue;
         }
