@@ -101,22 +101,23 @@ pub(crate) fn make_changes(
 
 impl Trial<'_> {
     fn make(&mut self, change: &AskedChange) -> Result<(), WrongChange> {
+        use ChangeName::{Give, Hours, Join, Leave, Move, Reduce, Scale, Set, Take, WithWeights};
         let words: Vec<&str> = change.words.iter().map(|word| word.trim()).collect();
         match (change.name, &words[..]) {
-            (ChangeName::Give, [who, work]) => self.give(who, work, change.place),
-            (ChangeName::Take, [who, work]) => {
+            (Give, [who, work]) => self.give(who, work, change.place),
+            (Take, [who, work]) => {
                 let from = self.whose(who)?;
                 self.take(&from, &[], who, work).map(|_| ())
             }
-            (ChangeName::Move, [from, to, work]) => self.pass(from, to, work, change.place),
-            (ChangeName::Hours, [who, hours]) => {
+            (Move, [from, to, work]) => self.pass(from, to, work, change.place),
+            (Hours, [who, hours]) => {
                 let (position, hours) = (self.one(who)?, hours_of(hours)?);
                 let Holder { post, has_left, .. } = &mut self.holders.all[position];
                 (post.contracted, post.hours_are_the_grades, *has_left) = (Some(hours), false, false);
                 post.is_listed_only = false;
                 self.settle_hours(position)
             }
-            (ChangeName::Reduce, [who, hours]) => {
+            (Reduce, [who, hours]) => {
                 let (position, hours) = (self.one(who)?, hours_of(hours)?);
                 let post = &mut self.holders.all[position].post;
                 (post.reduction_of_caseload, post.is_listed_only) = (hours, false);
@@ -124,11 +125,12 @@ impl Trial<'_> {
                 self.say_listed(position);
                 Ok(())
             }
-            (ChangeName::Leave, [who]) => self.leave(who, change.place),
-            (ChangeName::Join, [who, grade, hours @ ..]) => self.join(who, grade, hours.first().copied(), change.place),
-            (ChangeName::Scale, [what, percent]) => self.scale(what, percent),
-            // Changes of weights were made before the caseload was read with them.
-            _ => Ok(()),
+            (Leave, [who]) => self.leave(who, change.place),
+            (Join, [who, grade, hours @ ..]) => self.join(who, grade, hours.first().copied(), change.place),
+            (Scale, [what, percent]) => self.scale(what, percent),
+            // Changes of weights were made before the caseload was read with them, and no other has another number of words. All
+            // kinds are named, so that the compiler asks what a new one does.
+            (Give | Take | Move | Hours | Reduce | Leave | Join | Scale | Set | WithWeights, _) => Ok(()),
         }
     }
 

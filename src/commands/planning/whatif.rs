@@ -133,13 +133,14 @@ fn weights_after(
     others: Vec<DatedWeights>,
     session: &mut Session,
 ) -> anyhow::Result<Option<DatedWeights>> {
+    use ChangeName::{Give, Hours, Join, Leave, Move, Reduce, Scale, Set, Take, WithWeights};
     if !changes.iter().any(|change| change.name.is_of_weights()) {
         return Ok(None);
     }
     let (mut all, mut others) = (before.of_files().to_vec(), others.into_iter());
     for AskedChange { name, words, place } in changes {
         match (name, &words[..]) {
-            (ChangeName::Set, [key, value]) => {
+            (Set, [key, value]) => {
                 let is_of_week = |weights: &Weights| weights.from == before.get(of_week).from;
                 for weights in all.iter_mut().filter(|weights| is_of_week(weights) || has_value(weights, key)) {
                     // A value that cannot be set has a fault, and those behind it are looked at all the same.
@@ -148,13 +149,14 @@ fn weights_after(
                     }
                 }
             }
-            (ChangeName::WithWeights, _) => {
+            (WithWeights, _) => {
                 let Some(other) = others.next() else { continue };
                 // They stand in place of the others in all weeks, whenever they are to come into force.
                 let first = Weights { from: before.first_week(), ..other.get(other.latest()).clone() };
                 all = vec![first];
             }
-            _ => (),
+            // Those of work and people are made later. All kinds are named, so that the compiler asks what a new one does.
+            (Give | Take | Move | Hours | Reduce | Leave | Join | Scale | Set, _) => (),
         }
     }
     session.require_no_faults()?;
