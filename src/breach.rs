@@ -107,6 +107,15 @@ impl Judgement {
     }
 }
 
+/// Adds the figure of a later week to those that a run can go on from. No run goes back across a week within the limit, so nothing
+/// before one is kept.
+pub(crate) fn go_on(run: &mut Vec<Figure>, next: Figure) {
+    if next.is_over == Some(false) {
+        run.clear();
+    }
+    run.push(next);
+}
+
 /// Judges the week reported by the figures up to it. Figures are in order of weeks, at most one a week; later ones are
 /// ignored. `weeks` is how many adjacent weeks over are excessive, at least 1.
 ///

@@ -3,7 +3,7 @@
 
 use foldhash::HashMap;
 
-use crate::breach::Figure;
+use crate::breach::{Figure, go_on};
 use crate::model::{Caseload, Gaps, Officer, WeekFigures, Weights, Whose};
 use crate::selection::Selection;
 use crate::units::{Load, Percent, Week};
@@ -155,11 +155,7 @@ impl FiguresSoFar {
         if is_over.is_none() && !is_faulty {
             return;
         }
-        if is_over == Some(false) {
-            // No run goes back across a week within the limit.
-            self.run.clear();
-        }
-        self.run.push(Figure { week, is_over });
+        go_on(&mut self.run, Figure { week, is_over });
     }
 
     /// The figures that a run can go on from: the last week within the limit, and all after it.
