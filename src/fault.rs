@@ -21,8 +21,8 @@ pub(crate) use warnings::{
 };
 pub use words::visible;
 pub(crate) use words::{
-    and_more, capitalised, first_few, first_few_by, first_few_quoted, is_unseen, named, path_name, plain_words, plural,
-    quoted,
+    FEW_NAMED, and_more, capitalised, first_few, first_few_by, first_few_quoted, is_unseen, named, path_name,
+    plain_words, plural, quoted,
 };
 
 /// All that a run has to say of its files, which goes through it as one.

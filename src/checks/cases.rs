@@ -2,6 +2,7 @@
 
 use crate::fault::{plural, quoted};
 use crate::inputs::RepeatedRows;
+use crate::model::NOBODY;
 
 use super::examined::Examined;
 use super::finding::{FindingSubject, Findings, Severity};
@@ -12,7 +13,7 @@ pub(super) fn duplicate(examined: &Examined, found: &mut Findings) {
         let at = examined.messages.files.at(first.0);
         let holder = |officer: &Option<String>| match officer {
             Some(officer) => examined.quoted(officer),
-            None => "nobody (unallocated)".to_owned(),
+            None => NOBODY.to_owned(),
         };
         let with = if first.1 == again.1 {
             format!("both with {}", holder(&first.1))

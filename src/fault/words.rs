@@ -83,6 +83,9 @@ pub(crate) fn and_more(all: usize, named: usize) -> Option<String> {
     (more > 0).then(|| format!("and {more} more"))
 }
 
+/// How many of many a sentence names, where nothing speaks for another number.
+pub(crate) const FEW_NAMED: usize = 3;
+
 /// The first `most` of many, with `between` between them, and how many more there are.
 pub(crate) fn first_few_by<T>(all: &[T], most: usize, between: &str, words: impl Fn(&T) -> String) -> String {
     let first: Vec<String> = all.iter().take(most).map(words).collect();

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::fault::{Messages, THIN_WEEK, first_few, quoted};
+use crate::fault::{FEW_NAMED, Messages, THIN_WEEK, first_few, quoted};
 use crate::model::{FewCases, Officer, PostFigures, Texts, WeekFigures};
-
-/// How many officers a warning names.
-const NAMED: usize = 3;
 
 /// Warns of officers who have fewer than half of the cases that the history has of them in the same week. `again` are its posts of the
 /// teams that the caseload has.
@@ -36,7 +33,7 @@ pub(super) fn warn_of_fewer_cases<'p>(
     let message = format!(
         "the caseload has fewer than half of the cases that the history has in the week {} of {}; is the caseload whole?",
         now.week,
-        first_few(&words, NAMED)
+        first_few(&words, FEW_NAMED)
     );
     messages.warnings.add_of(THIN_WEEK, now.place, subjects, message);
 }

@@ -1,15 +1,12 @@
 //! What is said of an extract beside its faults: what is left out, taken over, or not as it should be.
 
-use crate::fault::{FileId, Messages, Place, TOTALS_ROW, first_few, first_few_quoted, plural, quoted};
+use crate::fault::{FEW_NAMED, FileId, Messages, Place, TOTALS_ROW, first_few, first_few_quoted, plural, quoted};
 
 use super::reading::ExtractRead;
 use super::sheet::Sheets;
 
 /// Sheets of older workbooks, whose rows nobody counts any more.
 const NOT_COUNTED: [&str; 3] = ["inst_reports", "arms", "gs"];
-
-/// So many posts and officers are named.
-const NAMED: usize = 3;
 
 /// Says which sheets have rows that are not counted.
 pub(super) fn say_unused_sheets(sheets: &mut Sheets, id: FileId, messages: &mut Messages) {
@@ -93,7 +90,7 @@ impl ExtractNotices<'_> {
     /// The same, with the first of their names.
     fn named(&mut self, words: [&str; 2], rest: &str, names: impl Iterator<Item = String>) {
         let names: Vec<String> = names.collect();
-        self.counted(names.len(), words, &format!("{rest}: {}", first_few(&names, NAMED)));
+        self.counted(names.len(), words, &format!("{rest}: {}", first_few(&names, FEW_NAMED)));
     }
 }
 
@@ -106,7 +103,7 @@ pub(super) fn say_teams(names: &[String], id: FileId, messages: &mut Messages) {
     if names.is_empty() {
         return;
     }
-    let names = first_few_quoted(names.iter().map(String::as_str), NAMED);
+    let names = first_few_quoted(names.iter().map(String::as_str), FEW_NAMED);
     let message = format!("several teams have one name, so their codes stand behind it: {names}");
     messages.notices.add(Place::whole(id), message);
 }

@@ -30,7 +30,7 @@ pub(crate) use names::COMPARED;
 pub(crate) use names::{Names, meant, nearest, section_of_cases};
 pub(crate) use numbers::OfficerNumbers;
 pub(crate) use posts::{
-    Held, Nothing, OfficerWeek, PostWeek, UNALLOCATED, Unit, Whose, contracted, grade_names, holds_untiered,
+    Held, NOBODY, Nothing, OfficerWeek, PostWeek, UNALLOCATED, Unit, Whose, contracted, grade_names, holds_untiered,
 };
 pub(crate) use reductions::{Amount, PostsByTeam, Reduction, Reductions, ReductionsByTeam, State, latest, spread};
 pub(crate) use snapshots::{OfTeams, RowKind, Snapshots};

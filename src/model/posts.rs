@@ -13,6 +13,9 @@ use super::{Officer, TextId, Texts, Weights};
 /// What stands for work that nobody holds, where an officer is named: in changes, scenarios and reports.
 pub(crate) const UNALLOCATED: &str = "unallocated";
 
+/// Who holds unallocated work, in messages.
+pub(crate) const NOBODY: &str = "nobody (unallocated)";
+
 /// Where a post is. A blank one is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Unit {

@@ -7,13 +7,12 @@ use foldhash::HashSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::fault::{FileId, Messages, Place, Subject, THIN_WEEK, Warning, first_few, quoted};
+use crate::fault::{FEW_NAMED, FileId, Messages, Place, Subject, THIN_WEEK, Warning, first_few, quoted};
 use crate::inputs::{CaseRows, DateTally, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, RowKind, Team, TextId};
-use crate::units::{Week, Work};
+use crate::units::Work;
 
-/// How many officers a warning names.
-const NAMED: usize = 3;
+use super::uneven_snapshots::are_dates_right;
 
 /// Fewer missing cases than this may well have ended within the week.
 const FEW: usize = 4;
@@ -203,19 +202,15 @@ pub(super) fn warn(
         if said.contains(&(place.file, team.clone())) {
             continue;
         }
-        let of = team.as_deref().map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
         let few: Vec<String> = officers
             .iter()
             .map(|(officer, of)| {
                 format!("{} ({} of {})", quoted(whos.texts.code(*officer)), of.counting, of.counting + of.missing)
             })
             .collect();
-        let message = format!(
-            "the latest snapshot{of} in the week {}, of {date}, has only some of the cases that its snapshots have together of {}; \
-             only the latest counts; are the dates right?",
-            Week::of(date),
-            first_few(&few, NAMED)
-        );
+        let few = first_few(&few, FEW_NAMED);
+        let has = format!("only some of the cases that its snapshots have together of {few}");
+        let message = are_dates_right(team.as_deref(), date, &has);
         let officers = officers.iter().map(|(officer, _)| officer.subject(&whos.texts));
         let subjects = team.map(Subject::Unit).into_iter().chain(officers);
         messages.warnings.add_of(THIN_WEEK, place, subjects, message);

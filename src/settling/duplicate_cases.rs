@@ -5,12 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
-use crate::fault::{DUPLICATE_CASE, FileId, Messages, Place, Subject, and_more, first_few, plural, quoted};
+use crate::fault::{DUPLICATE_CASE, FEW_NAMED, FileId, Messages, Place, Subject, and_more, first_few, plural, quoted};
 use crate::inputs::{CaseRows, Who, WhoId, Whos, add_up};
-use crate::model::{Officer, PostWeek, Unit};
-
-/// So many cases, and so many of the officers who have one, are named.
-const NAMED: usize = 3;
+use crate::model::{NOBODY, Officer, PostWeek, Unit};
 
 /// So many groups of officers have a warning of their own; the cases of others are counted in one more.
 const MOST_GROUPS: usize = 1000;
@@ -46,7 +43,7 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
         group.count += 1;
         group.first.push((place, case));
         group.first.sort_unstable_by_key(|(place, _)| *place);
-        group.first.truncate(NAMED);
+        group.first.truncate(FEW_NAMED);
     }
     let groups = groups.into_iter().map(|((_, holders), group)| (holders.into_iter().collect(), group));
     for (subjects, DuplicateGroup { count, first }) in
@@ -79,10 +76,10 @@ fn named(case: &[CaseRows], whos: &Whos) -> String {
         times => format!("{times} times with {holder}"),
     };
     let holders: Vec<String> = times.into_iter().map(holder).collect();
-    format!("{} {}", quoted(&case[0].id.to_string()), first_few(&holders, NAMED))
+    format!("{} {}", quoted(&case[0].id.to_string()), first_few(&holders, FEW_NAMED))
 }
 
 fn name(who: WhoId, whos: &Whos) -> String {
     let officer = whos.get(who).officer.map(|officer| quoted(whos.texts.code(officer)));
-    officer.unwrap_or_else(|| "nobody (unallocated)".to_owned())
+    officer.unwrap_or_else(|| NOBODY.to_owned())
 }

@@ -6,14 +6,14 @@ use foldhash::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::fault::{Fault, Messages, Place, first_few_quoted};
+use crate::fault::{FEW_NAMED, Fault, Messages, Place, first_few_quoted};
 use crate::inputs::{CaseRows, DateTally, Listed, RowPost, Who, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, Reductions, RowKind, SetAside, Snapshots, Team, TextId, WeightsId};
 use crate::units::Week;
 
 use super::left_out::FaultyWeeks;
 
-/// The rows of a week that count, and the snapshots that do not.
+/// The rows of a week that count, and the snapshots that are set aside because their team has a later one.
 pub(super) struct CountedRows {
     pub(super) date: Option<Date>,
     pub(super) weights: WeightsId,
@@ -21,7 +21,7 @@ pub(super) struct CountedRows {
     /// The rows that count: who they are of, the first of them, and where their sums are.
     pub(super) rows: Vec<(WhoId, Place, EntryAt)>,
     pub(super) set_aside: Vec<SetAside>,
-    /// The rows that do not count, with their dates.
+    /// The rows of those, with their dates.
     pub(super) aside: Vec<(WhoId, Place, Date)>,
 }
 
@@ -49,7 +49,7 @@ impl CountedRows {
             return Some(snapshot);
         }
         let of_teams = snapshot.of_teams(whos);
-        let (mut rows, mut left_out) = (Vec::new(), Vec::new());
+        let (mut rows, mut aside) = (Vec::new(), Vec::new());
         for (who, place, at) in snapshot.all_rows() {
             let (row, tally) = (whos.get(who), &snapshot.tallies[at.tally]);
             if tally.rows(at.position) == 0 {
@@ -60,12 +60,12 @@ impl CountedRows {
             let team = of_teams.team(row.officer, row.unit);
             let later = |date| Some((date, of_teams.later(team, tally.kind, date)?));
             match tally.date.and_then(later) {
-                Some((date, kept)) => left_out.push(RowSetAside { date, kept, team, who, place }),
+                Some((date, kept)) => aside.push(RowSetAside { date, kept, team, who, place }),
                 None => rows.push((who, place, at)),
             }
         }
-        snapshot.aside = left_out.iter().map(|row| (row.who, row.place, row.date)).collect();
-        snapshot.set_aside = say_left_out(left_out, &rows, whos, messages);
+        snapshot.aside = aside.iter().map(|row| (row.who, row.place, row.date)).collect();
+        snapshot.set_aside = say_set_aside(aside, &rows, whos, messages);
         snapshot.rows = rows;
         if let Some(date) = date {
             snapshots.add_several(Week::of(date), of_teams);
@@ -84,9 +84,9 @@ impl CountedRows {
         let (mut rows, mut set_aside) = (Vec::new(), Vec::new());
         for (tally, of_date) in self.tallies.iter_mut().enumerate() {
             let cases = of_date.take_cases().into_iter();
-            let (counted, left_out): (Vec<_>, _) = cases.partition(|case| counting.contains(&(tally, case.who)));
+            let (counted, aside): (Vec<_>, _) = cases.partition(|case| counting.contains(&(tally, case.who)));
             rows.extend(counted);
-            set_aside.extend(left_out);
+            set_aside.extend(aside);
         }
         (rows, set_aside)
     }
@@ -146,7 +146,7 @@ impl CountedRows {
     }
 }
 
-/// A row that does not count, because there is a later snapshot of its team.
+/// A row that is set aside, because there is a later snapshot of its team.
 struct RowSetAside {
     date: Date,
     kept: Date,
@@ -155,30 +155,33 @@ struct RowSetAside {
     place: Place,
 }
 
-fn say_left_out(
-    left_out: Vec<RowSetAside>,
+/// Says which snapshots are set aside, and gives each with how many officers are in it alone.
+fn say_set_aside(
+    aside: Vec<RowSetAside>,
     kept: &[(WhoId, Place, EntryAt)],
     whos: &Whos,
     messages: &mut Messages,
 ) -> Vec<SetAside> {
-    const NAMED: usize = 3;
     let staying: HashSet<Officer> = kept.iter().filter_map(|(who, ..)| whos.get(*who).officer).collect();
     let mut by_dates: BTreeMap<(Date, Date), Vec<RowSetAside>> = BTreeMap::new();
-    for row in left_out {
+    for row in aside {
         by_dates.entry((row.date, row.kept)).or_default().push(row);
     }
     let mut lost: BTreeMap<Date, HashSet<Officer>> = BTreeMap::new();
     for ((date, kept), rows) in by_dates {
         let teams: BTreeSet<&str> = rows.iter().filter_map(|row| Some(whos.texts.get(row.team.name?))).collect();
-        let of = if teams.is_empty() { String::new() } else { format!(" of {}", first_few_quoted(teams, NAMED)) };
+        let of = if teams.is_empty() { String::new() } else { format!(" of {}", first_few_quoted(teams, FEW_NAMED)) };
         let week = Week::of(date);
         let gone = || {
             let officers = rows.iter().filter_map(|row| whos.get(row.who).officer);
             officers.filter(|officer| !staying.contains(officer))
         };
         let codes: BTreeSet<&str> = gone().map(|officer| whos.texts.code(officer)).collect();
-        let only =
-            if codes.is_empty() { String::new() } else { format!("; only in it: {}", first_few_quoted(codes, NAMED)) };
+        let only = if codes.is_empty() {
+            String::new()
+        } else {
+            format!("; only in it: {}", first_few_quoted(codes, FEW_NAMED))
+        };
         let message =
             format!("the week {week} has snapshots of {date} and {kept}{of}; the latest counts, {date} does not{only}");
         if let Some(place) = rows.iter().map(|row| row.place).min() {

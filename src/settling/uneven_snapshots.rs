@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
-use crate::fault::{Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, first_few, plural, quoted};
+use crate::fault::{FEW_NAMED, Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, first_few, plural, quoted};
 use crate::inputs::Whos;
 use crate::model::{FewCases, OfTeams, Officer, RowKind, Team};
 use crate::units::Week;
@@ -14,9 +14,6 @@ use crate::units::Week;
 use super::snapshots::CountedRows;
 
 const WITH_WORK: [RowKind; 2] = [RowKind::Case, RowKind::Task];
-
-/// How many officers a warning names.
-const NAMED: usize = 3;
 
 /// Officers who count in teams whose snapshots are of different dates: what they held may have moved between the two.
 pub(super) fn warn_of_two(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
@@ -72,7 +69,7 @@ fn are_uneven(teams: &[[Option<Date>; 2]]) -> bool {
 struct TeamOfficers {
     all: HashSet<Officer>,
     counted: HashSet<Officer>,
-    /// Those with rows that do not count.
+    /// Those with rows that are set aside.
     earlier: HashSet<Officer>,
     /// How many cases each of them has in each snapshot.
     cases: BTreeMap<Officer, BTreeMap<Option<Date>, i64>>,
@@ -81,8 +78,8 @@ struct TeamOfficers {
     /// How many there are with rows of flags alone, and how many others.
     flags_alone: BTreeMap<Option<Date>, i64>,
     others: BTreeMap<Option<Date>, i64>,
-    /// The first row that does not count.
-    left_out: Option<Place>,
+    /// The first row that is set aside.
+    set_aside: Option<Place>,
 }
 
 impl TeamOfficers {
@@ -131,7 +128,7 @@ pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Wh
     let there: HashSet<Officer> = counting.collect();
     let by_team = by_team(snapshot, of_teams, whos);
     let mut moved: HashMap<Officer, i64> = HashMap::default();
-    for ((team, kind), officers) in by_team.iter().filter(|(_, officers)| officers.left_out.is_some()) {
+    for ((team, kind), officers) in by_team.iter().filter(|(_, officers)| officers.set_aside.is_some()) {
         for (officer, cases) in &officers.cases {
             // Nobody who was in an earlier snapshot of the team came to it.
             if let Some(cases) = cases.get(&of_teams.latest(*team, *kind)).filter(|_| cases.len() == 1) {
@@ -140,11 +137,10 @@ pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Wh
         }
     }
     for ((team, kind), officers) in by_team {
-        let (Some(place), Some(date)) = (officers.left_out, of_teams.latest(team, kind)) else { continue };
+        let (Some(place), Some(date)) = (officers.set_aside, of_teams.latest(team, kind)) else { continue };
         let (now, all) = (officers.counted.len(), officers.all.len());
-        let team = team.name.map(|team| whos.texts.get(team).to_owned());
-        let of = team.as_deref().map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default();
-        let mut subjects: Vec<Subject> = team.map(Subject::Unit).into_iter().collect();
+        let team = team.name.map(|team| whos.texts.get(team));
+        let mut subjects: Vec<Subject> = team.map(|team| Subject::Unit(team.to_owned())).into_iter().collect();
         let has = if now * 2 < all || officers.are_apart() {
             let (kind, now) =
                 (if kind == RowKind::Task { "tasks" } else { "cases" }, plural(now, "officer", "officers"));
@@ -158,14 +154,18 @@ pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Wh
             }
             subjects.extend(few.iter().map(|(officer, _)| officer.subject(&whos.texts)));
             let few: Vec<String> = few.into_iter().map(|(_, words)| words).collect();
-            format!("fewer than half of the cases that an earlier one has of {}", first_few(&few, NAMED))
+            format!("fewer than half of the cases that an earlier one has of {}", first_few(&few, FEW_NAMED))
         };
-        let message = format!(
-            "the latest snapshot{of} in the week {}, of {date}, has {has}; only the latest counts; are the dates right?",
-            Week::of(date)
-        );
-        messages.warnings.add_of(THIN_WEEK, place, subjects, message);
+        messages.warnings.add_of(THIN_WEEK, place, subjects, are_dates_right(team, date, &has));
     }
+}
+
+/// Asks about the latest snapshot of a team, or of all where there are no teams, that has less than it should.
+pub(super) fn are_dates_right(team: Option<&str>, date: Date, has: &str) -> String {
+    let (of, week) = (team.map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default(), Week::of(date));
+    format!(
+        "the latest snapshot{of} in the week {week}, of {date}, has {has}; only the latest counts; are the dates right?"
+    )
 }
 
 /// The officers of all snapshots of each team, of cases and of tasks.
@@ -202,7 +202,7 @@ fn by_team(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos) -> BTreeMap<
                 officers.counted.insert(officer);
             } else if kind == of_kind {
                 officers.earlier.insert(officer);
-                officers.left_out = officers.left_out.into_iter().chain([place]).min();
+                officers.set_aside = officers.set_aside.into_iter().chain([place]).min();
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
-use crate::fault::{FileId, MOVED_REDUCTION, Messages, Place, first_few, first_few_quoted, plural, quoted};
+use crate::fault::{FEW_NAMED, FileId, MOVED_REDUCTION, Messages, Place, first_few, first_few_quoted, plural, quoted};
 use crate::inputs::{RequestedWeeks, Whos};
 use crate::model::{Officer, PostWeek, Reduction, Reductions, TextId, Texts, latest};
 use crate::units::Week;
@@ -23,7 +23,6 @@ pub(super) struct MisplacedReductions {
 impl MisplacedReductions {
     /// Notes those of the posts of a week, which are settled. `None` is the week reported.
     pub(super) fn note(&mut self, earlier: Option<Week>, posts: &[PostWeek], reductions: &Reductions, texts: &Texts) {
-        const NAMED: usize = 3;
         let officers = posts.chunk_by(|one, other| one.officer == other.officer);
         for (officer, posts) in officers.filter_map(|posts| Some((posts[0].officer?, posts))) {
             let date = latest(posts);
@@ -44,7 +43,7 @@ impl MisplacedReductions {
             }
             let code = quoted(texts.code(officer));
             let teams: Vec<String> = with_rows.iter().map(|team| quoted(texts.shown(*team))).collect();
-            let teams = if teams.len() > NAMED { first_few(&teams, NAMED) } else { teams.join(" and ") };
+            let teams = if teams.len() > FEW_NAMED { first_few(&teams, FEW_NAMED) } else { teams.join(" and ") };
             let with_rows: HashSet<Option<TextId>> = with_rows.into_iter().collect();
             // A staff list may have the officer in the team still: there are no rows of it.
             let listed: HashSet<Option<TextId>> = posts.iter().map(|post| post.unit.team).collect();
@@ -76,7 +75,7 @@ impl MisplacedReductions {
         }
         for (file, officers) in self.without_hours {
             let codes: BTreeSet<&str> = officers.into_iter().map(|officer| texts.code(officer)).collect();
-            let codes = first_few_quoted(codes, 3);
+            let codes = first_few_quoted(codes, FEW_NAMED);
             let message = format!("reductions take nothing off where the contracted hours are not known: {codes}");
             messages.notices.add(Place::whole(file), message);
         }
@@ -107,7 +106,6 @@ pub(super) fn say(
     whos: &Whos,
     messages: &mut Messages,
 ) {
-    const NAMED: usize = 3;
     if reductions.is_empty() || asked.lists_reductions {
         return;
     }
@@ -132,7 +130,8 @@ pub(super) fn say(
         }
     }
     for (file, officers) in strangers {
-        let message = format!("not in the caseload, so their reductions are not used: {}", first_few(&officers, NAMED));
+        let message =
+            format!("not in the caseload, so their reductions are not used: {}", first_few(&officers, FEW_NAMED));
         messages.notices.add(Place::whole(file), message);
     }
 }
