@@ -1,6 +1,7 @@
 //! What a check finds: what is wrong or odd, where it is, and how much it matters.
 
 use crate::fault::Place;
+pub(super) use crate::inputs::FindingSubject;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,12 +41,6 @@ pub(super) struct Findings {
     /// The name of the check that runs.
     pub(super) check: &'static str,
     pub(super) findings: Vec<Finding>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct FindingSubject {
-    pub(super) officer: Option<String>,
-    pub(super) team: Option<String>,
 }
 
 impl Findings {

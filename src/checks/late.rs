@@ -2,16 +2,17 @@
 
 use crate::fault::{plural, quoted};
 use crate::inputs::{Late, LateWhat};
+use crate::model::NOBODY;
 
 use super::examined::Examined;
-use super::finding::{FindingSubject, Findings, Severity};
+use super::finding::{Findings, Severity};
 
 pub(super) fn cases(examined: &Examined, found: &mut Findings) {
     for late in &examined.survey.late {
         if let LateWhat::Cases { status, why } = &late.what {
             let cases = plural(late.count, "case", "cases");
             let message = format!("{} holds {cases} with the status {}: {why}", holder(examined, late), quoted(status));
-            found.add(Severity::Warning, late.place, subject(late), message);
+            found.add(Severity::Warning, late.place, late.holder.clone(), message);
         }
     }
 }
@@ -22,15 +23,11 @@ pub(super) fn tasks(examined: &Examined, found: &mut Findings) {
         if let LateWhat::Tasks { oldest } = &late.what {
             let (who, tasks) = (holder(examined, late), plural(late.count, "task", "tasks"));
             let message = format!("{who} holds {tasks} overdue by {days} days or more, the oldest since {oldest}");
-            found.add(Severity::Warning, late.place, subject(late), message);
+            found.add(Severity::Warning, late.place, late.holder.clone(), message);
         }
     }
 }
 
 fn holder(examined: &Examined, late: &Late) -> String {
-    late.officer.as_ref().map_or_else(|| "nobody (unallocated)".to_owned(), |officer| examined.named(officer))
-}
-
-fn subject(late: &Late) -> FindingSubject {
-    FindingSubject { officer: late.officer.clone(), team: late.team.clone() }
+    late.holder.officer.as_ref().map_or_else(|| NOBODY.to_owned(), |officer| examined.named(officer))
 }

@@ -169,11 +169,10 @@ pub(super) fn part_time_load(examined: &Examined, found: &mut Findings) {
 
 pub(super) fn may_not_hold(examined: &Examined, found: &mut Findings) {
     for held in &examined.survey.not_for_grade {
-        let who = examined.named(held.officer.as_deref().unwrap_or_default());
+        let who = examined.named(held.holder.officer.as_deref().unwrap_or_default());
         let (cases, grade) = (plural(held.tiers.values().sum::<i64>(), "case", "cases"), quoted(&held.grade));
         let tiers: Vec<String> = held.tiers.iter().map(|(tier, count)| format!("{count} {tier}")).collect();
         let message = format!("{who} holds {cases} that the grade {grade} may not hold: {}", tiers.join(", "));
-        let subject = FindingSubject { officer: held.officer.clone(), team: held.team.clone() };
-        found.add(Severity::Note, held.place, subject, message);
+        found.add(Severity::Note, held.place, held.holder.clone(), message);
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::checks::{CHECKS, Examined, Finding, Severity, refused_alone, run as run_checks};
 use crate::cli::CheckData;
 use crate::fault::{Faults, Place, Warning, named, quoted};
-use crate::inputs::survey;
+use crate::inputs::SecondReading;
 use crate::model::meant;
 use crate::output::Delivery;
 use crate::render::{Format, render_checks, render_findings};
@@ -85,7 +85,7 @@ fn findings(
     let files = &session.messages.files;
     let is_skipped = |warning: &Warning| skipped.has_warning(warning, files);
     session.messages.warnings.retain(|warning| !is_skipped(warning));
-    let survey = survey(inputs, asked.basis.week, caseload, weights);
+    let survey = SecondReading { inputs, date: asked.basis.week, caseload, weights }.survey();
     let (messages, whole) = (&session.messages, Place::whole(inputs.caseloads[0].id));
     let examined = Examined {
         caseload,

@@ -7,7 +7,7 @@ use anyhow::anyhow;
 
 use crate::cli::CaseloadOptions;
 use crate::history::{History, Recording};
-use crate::inputs::read_work;
+use crate::inputs::SecondReading;
 use crate::model::{Caseload, DatedWeights, WorkLine};
 use crate::output::Delivery;
 use crate::report::{Report, View, Warned};
@@ -79,7 +79,7 @@ pub(super) fn changed_while_read() -> anyhow::Error {
 /// What each post of the week reported holds, line by line, for which the caseload is read once more.
 pub(super) fn work_again(asked: &CaseloadOptions, chosen: &ReadInputs) -> anyhow::Result<Vec<WorkLine>> {
     let ReadInputs { weights, inputs, caseload, .. } = chosen;
-    read_work(inputs, asked.basis.week, caseload, weights).ok_or_else(changed_while_read)
+    SecondReading { inputs, date: asked.basis.week, caseload, weights }.work().ok_or_else(changed_while_read)
 }
 
 /// Reads the files of a run again, with other weights. A limit that these change judges the weeks of the history too.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::cli::{Explain, Filters};
 use crate::fault::quoted;
-use crate::inputs::{Inputs, read_lines};
+use crate::inputs::{Inputs, SecondReading};
 use crate::model::{
     CalledOfficers, Caseload, DatedWeights, Gaps, OfficerWeek, WeekCaseload, WeekFigures, WorkLine, last_seen,
     several_called,
@@ -159,7 +159,8 @@ fn lines_of(
     weights: &DatedWeights,
 ) -> anyhow::Result<Vec<WorkLine>> {
     let weeks: Vec<&WeekCaseload> = caseload.reported.iter().chain(&caseload.others).collect();
-    let lines = read_lines(inputs, asked.basis.week, caseload, weights, &weeks, Some(officer.week.officer));
+    let lines =
+        SecondReading { inputs, date: asked.basis.week, caseload, weights }.lines(&weeks, Some(officer.week.officer));
     let reported = caseload.week_reported();
     let work: Work = lines.iter().filter(|line| line.week == reported).map(|line| line.held().work).sum();
     if work == officer.load.work { Ok(lines) } else { Err(changed_while_read()) }

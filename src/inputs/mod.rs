@@ -22,7 +22,7 @@ use caseload::{CaseloadFile, before_all_weights, warn_of_names};
 use lists::read_reductions;
 
 pub(crate) use again::{
-    Late, LateWhat, RepeatedRows, Survey, TeamTiers, Uncounted, WhyUncounted, read_lines, read_work, survey,
+    FindingSubject, Late, LateWhat, RepeatedRows, SecondReading, Survey, TeamTiers, Uncounted, WhyUncounted,
 };
 pub(crate) use caseload::{
     CaseRows, DateTally, FaultyRows, Listed, RowPost, Sharing, Tally, When, Who, WhoId, Whos, add_up, is_dated_by_name,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::cli::{ChangeOption, WhatIfOptions, as_typed};
 use crate::fault::{Fault, Place};
-use crate::inputs::{AskedChange, ChangeName, Inputs, changed_weights, has_value, read_scenario, read_work};
+use crate::inputs::{AskedChange, ChangeName, Inputs, SecondReading, changed_weights, has_value, read_scenario};
 use crate::model::{Caseload, DatedWeights, Weights, WeightsId};
 use crate::report::{NotWorkedOut, Planned, Report, Side, View, Warned};
 use crate::rollup::{By, roll_up};
@@ -186,7 +186,7 @@ fn make(
         let posts = caseload.reported_posts().to_vec();
         return Ok(Changed { cases: posts.iter().map(|post| Count::whole(post.held.cases)).collect(), posts });
     }
-    let lines = read_work(inputs, asked.caseload.basis.week, caseload, weights);
+    let lines = SecondReading { inputs, date: asked.caseload.basis.week, caseload, weights }.work();
     let lines = lines.ok_or_else(changed_while_read)?;
     session.leave_out_names(caseload);
     let is_chosen = |unit| selection.has_unit(unit);

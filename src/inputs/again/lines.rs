@@ -2,60 +2,48 @@
 //! lines are read by those alone that need to know which cases and tasks the sums are of.
 
 use foldhash::HashMap;
-use jiff::civil::Date;
 
-use crate::inputs::Inputs;
 use crate::inputs::caseload::Who;
-use crate::model::{Caseload, DatedWeights, Held, Officer, PostWeek, TextId, Unit, WeekCaseload, WorkLine};
+use crate::model::{Held, Officer, PostWeek, TextId, Unit, WeekCaseload, WorkLine};
 use crate::units::Week;
 
-use super::rows::each_row;
+use super::rows::SecondReading;
 
-/// Reads the lines of some weeks, of one officer or of everyone. Posts that are not worked out have no lines. `date`
-/// dates the files without a `week` column.
-pub(crate) fn read_lines(
-    inputs: &Inputs,
-    date: Option<Date>,
-    caseload: &Caseload,
-    weights: &DatedWeights,
-    weeks: &[&WeekCaseload],
-    officer: Option<Officer>,
-) -> Vec<WorkLine> {
-    let weeks: HashMap<Option<Week>, Posts> = weeks.iter().map(|week| (week.week, Posts::of(&week.posts))).collect();
-    let mut lines = Vec::new();
-    each_row(inputs, date, caseload, weights, |row| {
-        let is_wanted = officer.is_none() || row.who.officer == officer;
-        let posts = weeks.get(&row.day.week).filter(|_| is_wanted);
-        let Some(post) = posts.and_then(|posts| posts.position(row.who)) else { return };
-        let what = row.what;
-        lines.push(WorkLine {
-            week: row.day.week,
-            post,
-            kind: row.kind,
-            count: what.count,
-            extra: what.extra,
-            is_later: what.held.later_tasks != 0 || !what.held.later_work.is_nothing(),
-            joined: what.joined.clone(),
-            case_id: row.case_id().map(Into::into),
+impl SecondReading<'_> {
+    /// Reads the lines of some weeks, of one officer or of everyone. Posts that are not worked out have no lines.
+    pub(crate) fn lines(self, weeks: &[&WeekCaseload], officer: Option<Officer>) -> Vec<WorkLine> {
+        let weeks: HashMap<Option<Week>, Posts> =
+            weeks.iter().map(|week| (week.week, Posts::of(&week.posts))).collect();
+        let mut lines = Vec::new();
+        self.each_row(|row| {
+            let is_wanted = officer.is_none() || row.who.officer == officer;
+            let posts = weeks.get(&row.day.week).filter(|_| is_wanted);
+            let Some(post) = posts.and_then(|posts| posts.position(row.who)) else { return };
+            let what = row.what;
+            lines.push(WorkLine {
+                week: row.day.week,
+                post,
+                kind: row.kind,
+                count: what.count,
+                extra: what.extra,
+                is_later: what.held.later_tasks != 0 || !what.held.later_work.is_nothing(),
+                joined: what.joined.clone(),
+                case_id: row.case_id().map(Into::into),
+            });
         });
-    });
-    lines
-}
-
-/// Reads the work of the week reported. `None` where it does not come to what was read before, because the files have changed.
-pub(crate) fn read_work(
-    inputs: &Inputs,
-    date: Option<Date>,
-    caseload: &Caseload,
-    weights: &DatedWeights,
-) -> Option<Vec<WorkLine>> {
-    let reported = caseload.reported.as_ref()?;
-    let lines = read_lines(inputs, date, caseload, weights, &[reported], None);
-    let mut held = vec![Held::default(); reported.posts.len()];
-    for line in &lines {
-        held[line.post] += &line.held();
+        lines
     }
-    reported.posts.iter().zip(&held).all(|(post, held)| post.held == *held).then_some(lines)
+
+    /// Reads the work of the week reported. `None` where it does not come to what was read before, because the files have changed.
+    pub(crate) fn work(self) -> Option<Vec<WorkLine>> {
+        let reported = self.caseload.reported.as_ref()?;
+        let lines = self.lines(&[reported], None);
+        let mut held = vec![Held::default(); reported.posts.len()];
+        for line in &lines {
+            held[line.post] += &line.held();
+        }
+        reported.posts.iter().zip(&held).all(|(post, held)| post.held == *held).then_some(lines)
+    }
 }
 
 /// The posts of a week, found by what rows say: a row may leave a team blank that another row of its officer names, and

@@ -7,7 +7,6 @@ mod rows;
 mod survey;
 mod surveying;
 
-pub(crate) use lines::{read_lines, read_work};
 pub(crate) use repeats::RepeatedRows;
-pub(crate) use survey::{Late, LateWhat, Survey, TeamTiers, Uncounted, WhyUncounted};
-pub(crate) use surveying::survey;
+pub(crate) use rows::SecondReading;
+pub(crate) use survey::{FindingSubject, Late, LateWhat, Survey, TeamTiers, Uncounted, WhyUncounted};

@@ -112,7 +112,8 @@ impl Repeats {
         if !self.seen.insert((place.file, row.into())) {
             self.rows += 1;
             self.officers.extend(officer);
-            self.first = Some(self.first.map_or(place, |first| first.min(place)));
+            // Rows come in the order of the files.
+            self.first = self.first.or(Some(place));
         }
     }
 

@@ -26,6 +26,13 @@ pub(crate) struct Survey {
     pub(crate) tiers: Vec<TeamTiers>,
 }
 
+/// Whom a finding is about: an officer by code, in a team; a team alone, or its unallocated work; or nobody.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FindingSubject {
+    pub(crate) officer: Option<String>,
+    pub(crate) team: Option<String>,
+}
+
 /// Cases of a team that count nothing.
 #[derive(Debug, Clone)]
 pub(crate) struct Uncounted {
@@ -53,8 +60,7 @@ pub(crate) enum WhyUncounted {
 /// Cases of an officer in tiers that the weights say the grade may not hold.
 #[derive(Debug)]
 pub(crate) struct NotForGrade {
-    pub(crate) officer: Option<String>,
-    pub(crate) team: Option<String>,
+    pub(crate) holder: FindingSubject,
     pub(crate) grade: String,
     pub(crate) tiers: BTreeMap<String, i64>,
     /// The first row of them.
@@ -64,9 +70,7 @@ pub(crate) struct NotForGrade {
 /// Work of an officer that should have ended.
 #[derive(Debug)]
 pub(crate) struct Late {
-    /// The officer; `None` for unallocated work.
-    pub(crate) officer: Option<String>,
-    pub(crate) team: Option<String>,
+    pub(crate) holder: FindingSubject,
     pub(crate) what: LateWhat,
     pub(crate) count: i64,
     /// The first row of them.

@@ -7,26 +7,35 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::Place;
-use crate::inputs::Inputs;
 use crate::inputs::caseload::Who;
 use crate::model::{Caseload, DatedWeights, Kind, Officer, TextId, Texts, WeekCaseload, Weights, WhyNothing};
 use crate::units::{Minutes, Percent, Week, Work};
 
 use super::repeats::{CaseIds, Repeats, comparable};
-use super::rows::{CountedRow, each_row};
-use super::survey::{Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
+use super::rows::{CountedRow, SecondReading};
+use super::survey::{FindingSubject, Late, LateWhat, NotForGrade, Survey, TeamTiers, Uncounted, WhyUncounted};
 
-/// Surveys the rows of caseloads that have been read before, as far as they are sound.
-pub(crate) fn survey(inputs: &Inputs, week: Option<Date>, caseload: &Caseload, weights: &DatedWeights) -> Survey {
-    let mut surveying = Surveying::new(caseload, weights);
-    let texts = each_row(inputs, week, caseload, weights, |row| surveying.row(row));
-    let (mut case_ids, mut survey) = (std::mem::take(&mut surveying.case_ids), Survey::default());
-    if case_ids.seem_twice() {
-        let texts = each_row(inputs, week, caseload, weights, |row| case_ids.note_again(row));
-        survey.twice = case_ids.finish(&texts);
+impl SecondReading<'_> {
+    /// Surveys the rows, as far as they are sound.
+    pub(crate) fn survey(self) -> Survey {
+        let mut surveying = Surveying::new(self.caseload, self.weights);
+        let texts = self.each_row(|row| surveying.row(row));
+        let mut case_ids = std::mem::take(&mut surveying.case_ids);
+        let twice = if case_ids.seem_twice() {
+            let texts = self.each_row(|row| case_ids.note_again(row));
+            case_ids.finish(&texts)
+        } else {
+            Vec::new()
+        };
+        Survey {
+            twice,
+            uncounted: surveying.uncounted(&texts),
+            late: surveying.late(&texts),
+            not_for_grade: surveying.not_for_grade(&texts),
+            tiers: surveying.tiers(&texts),
+            repeated: surveying.repeats.finish(),
+        }
     }
-    surveying.finish(&texts, &mut survey);
-    survey
 }
 
 /// Who holds something, and in which team.
@@ -87,6 +96,7 @@ impl<'a> Surveying<'a> {
         }
     }
 
+    /// Takes a row. Rows come in the order of the files, so that the first of a kind has the first place.
     fn row(&mut self, row: &CountedRow) {
         let CountedRow { day, who, kind, what, place, .. } = *row;
         let (is_reported, holder) = (self.is_reported(day.week), self.holder(who));
@@ -110,13 +120,11 @@ impl<'a> Surveying<'a> {
         if let Some(week) = day.week {
             let new = || TeamOfWeek { first: place, cases: HashMap::default() };
             let team = self.teams_of_weeks.entry((week, holder.1)).or_insert_with(new);
-            team.first = place.min(team.first);
             *team.cases.entry([case_type, tier]).or_insert(0) += what.count;
         }
         let uncounted = what.held.nothing.cases();
         if is_reported && uncounted != 0 {
-            let (count, first) = self.uncounted.entry((holder.1, kind)).or_insert((0, place));
-            (*count, *first) = (*count + uncounted, place.min(*first));
+            self.uncounted.entry((holder.1, kind)).or_insert((0, place)).0 += uncounted;
         }
         if is_reported && what.count != 0 {
             self.hold_against_grade(holder, &kind, what.count, place);
@@ -132,9 +140,8 @@ impl<'a> Surveying<'a> {
         let (Some(grade), Kind::Case { case_type, tier, .. }) = (self.limited.get(&holder), kind) else { return };
         if self.not_held.contains(&[*grade, *case_type, *tier]) {
             let name = self.now.case_types.at(*case_type).tiers.name(*tier);
-            let (tiers, first) = self.not_for_grade.entry((holder, *grade)).or_insert((BTreeMap::new(), place));
+            let (tiers, _) = self.not_for_grade.entry((holder, *grade)).or_insert((BTreeMap::new(), place));
             *tiers.entry(name).or_default() += count;
-            *first = place.min(*first);
         }
     }
 
@@ -147,32 +154,36 @@ impl<'a> Surveying<'a> {
         self.caseload.reported.as_ref().is_some_and(|reported| reported.week == week)
     }
 
-    fn finish(self, texts: &Texts, survey: &mut Survey) {
-        let weights = self.now;
-        let name = |id: Option<TextId>| id.map(|id| texts.get(id).to_owned());
-        let names =
-            |(officer, team): OfficerAndTeam| (officer.map(|officer| texts.code(officer).to_owned()), name(team));
-        for ((holder, status), (count, place)) in &self.late_cases {
-            let why = weights.checks.statuses.get(status).cloned().unwrap_or_default();
-            let what = LateWhat::Cases { status: weights.statuses.name(*status).to_owned(), why };
-            let (officer, team) = names(*holder);
-            survey.late.push(Late { officer, team, what, count: *count, place: *place });
-        }
-        for (holder, (count, oldest, place)) in &self.late_tasks {
-            let ((officer, team), what) = (names(*holder), LateWhat::Tasks { oldest: *oldest });
-            survey.late.push(Late { officer, team, what, count: *count, place: *place });
-        }
-        for ((holder, grade), (tiers, place)) in &self.not_for_grade {
-            let (officer, team) = names(*holder);
-            let tiers = tiers.iter().map(|(tier, count)| ((*tier).to_owned(), *count)).collect();
-            let grade = weights.grades.name(*grade).to_owned();
-            survey.not_for_grade.push(NotForGrade { officer, team, grade, tiers, place: *place });
-        }
+    /// Work that should have ended: cases, and then tasks.
+    fn late(&self, texts: &Texts) -> Vec<Late> {
+        let cases = self.late_cases.iter().map(|((holder, status), (count, place))| {
+            let why = self.now.checks.statuses.get(status).cloned().unwrap_or_default();
+            let what = LateWhat::Cases { status: self.now.statuses.name(*status).to_owned(), why };
+            Late { holder: named(*holder, texts), what, count: *count, place: *place }
+        });
+        let tasks = self.late_tasks.iter().map(|(holder, (count, oldest, place))| {
+            let what = LateWhat::Tasks { oldest: *oldest };
+            Late { holder: named(*holder, texts), what, count: *count, place: *place }
+        });
+        cases.chain(tasks).collect()
+    }
+
+    fn not_for_grade(&self, texts: &Texts) -> Vec<NotForGrade> {
+        let all = self.not_for_grade.iter().map(|((holder, grade), (tiers, place))| NotForGrade {
+            holder: named(*holder, texts),
+            grade: self.now.grades.name(*grade).to_owned(),
+            tiers: tiers.iter().map(|(tier, count)| ((*tier).to_owned(), *count)).collect(),
+            place: *place,
+        });
+        all.collect()
+    }
+
+    fn uncounted(&self, texts: &Texts) -> Vec<Uncounted> {
         let mut uncounted: BTreeMap<_, Uncounted> = BTreeMap::new();
         for ((team, kind), (cases, place)) in self.uncounted.iter().filter(|(_, (cases, _))| *cases != 0) {
-            let Some((why, minutes)) = why_uncounted(kind, weights) else { continue };
+            let Some((why, minutes)) = why_uncounted(kind, self.now) else { continue };
             let nothing = || Uncounted {
-                team: name(*team),
+                team: team.map(|team| texts.get(team).to_owned()),
                 why: why.clone(),
                 cases: 0,
                 untiered: 0,
@@ -185,14 +196,19 @@ impl<'a> Surveying<'a> {
             of_team.in_full += Work::of(*cases, minutes, Percent::ALL);
             of_team.place = of_team.place.min(*place);
         }
+        uncounted.into_values().collect()
+    }
+
+    fn tiers(&self, texts: &Texts) -> Vec<TeamTiers> {
         let mut tiers: BTreeMap<Option<TextId>, TeamTiers> = BTreeMap::new();
         let mut teams_of_weeks: Vec<_> = self.teams_of_weeks.iter().collect();
         teams_of_weeks.sort_unstable_by_key(|(team, _)| **team);
         for ((week, team), TeamOfWeek { first, cases }) in teams_of_weeks {
             let Some(of_week) = self.weights.for_week(*week).map(|id| self.weights.get(id)) else { continue };
             for (tier, cases) in cases {
-                let (case_type, minutes) = now(*tier, of_week, weights);
-                let new = || TeamTiers { team: name(*team), weeks: BTreeMap::new(), place: *first };
+                let (case_type, minutes) = now(*tier, of_week, self.now);
+                let name = || team.map(|team| texts.get(team).to_owned());
+                let new = || TeamTiers { team: name(), weeks: BTreeMap::new(), place: *first };
                 let of_team = tiers.entry(*team).or_insert_with(new);
                 // The latest week comes last.
                 of_team.place = *first;
@@ -200,9 +216,15 @@ impl<'a> Surveying<'a> {
                 *of_week.entry(minutes).or_default() += *cases;
             }
         }
-        survey.repeated = self.repeats.finish();
-        survey.uncounted = uncounted.into_values().collect();
-        survey.tiers = tiers.into_values().collect();
+        tiers.into_values().collect()
+    }
+}
+
+/// Who holds something, by code and name.
+fn named((officer, team): OfficerAndTeam, texts: &Texts) -> FindingSubject {
+    FindingSubject {
+        officer: officer.map(|officer| texts.code(officer).to_owned()),
+        team: team.map(|team| texts.get(team).to_owned()),
     }
 }
 
