@@ -14,7 +14,7 @@ use super::{About, HeldWork, NoFigure, Planned, Report, ReportColumn, Table, Val
 
 type MoveColumn = (ReportColumn, for<'r> fn(&MoveRow<'r>) -> Value<'r>);
 
-const COLUMNS: [MoveColumn; 23] = [
+const COLUMNS: &[MoveColumn] = &[
     (ReportColumn::new("move", "Move").leaves(4), |row| row.number.into()),
     (ReportColumn::unseen("week"), |row| row.data.week().week.into()),
     (ReportColumn::new("team", "Team").leaves(3).omit(Omit::WhenSame), |row| row.team(row.of.from)),
@@ -189,7 +189,7 @@ impl<'r> Planned<'r, BalanceSummary> {
             of,
             have_namesakes: [of.from, of.to].map(&has_namesake),
         });
-        let (table, summary) = (Table::of(&COLUMNS[..], rows), data.balanced(balanced, target, report.warned));
+        let (table, summary) = (Table::of(COLUMNS, rows), data.balanced(balanced, target, report.warned));
         Self { heading: report.heading, table, summary }
     }
 }

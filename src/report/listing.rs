@@ -19,7 +19,7 @@ use super::{OneTable, ReportColumn, Table, Value};
 
 type ListColumn = (ReportColumn, for<'r> fn(&ListedReduction<'r>) -> Value<'r>);
 
-const COLUMNS: [ListColumn; 13] = [
+const COLUMNS: &[ListColumn] = &[
     (ReportColumn::new("region", "Region").leaves(1).omit(Omit::WhenSame), |row| {
         Value::text(row.joined(|unit| unit.region))
     }),
@@ -113,7 +113,7 @@ impl<'r> Listing<'r> {
             (above, listed.team(), listed.officer(), listed.reduction.from, listed.reduction.place)
         });
         let columns: Vec<ListColumn> =
-            COLUMNS.into_iter().filter(|(column, _)| has_reasons || column.key != REASON).collect();
+            COLUMNS.iter().copied().filter(|(column, _)| has_reasons || column.key != REASON).collect();
         Self {
             heading: ListHeading {
                 scope: scope(&selection.named, &units, texts),

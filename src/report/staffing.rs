@@ -36,7 +36,7 @@ pub(crate) const FORMULAS: [(&str, &str); 6] = [
 type StaffingColumn = (ReportColumn, for<'r> fn(&StaffingRow<'_, 'r>) -> Value<'r>);
 
 /// The columns after those that name the unit.
-const FIGURES: [StaffingColumn; 14] = [
+const FIGURES: &[StaffingColumn] = &[
     (ReportColumn::new("officers", "Officers").leaves(7), |row| row.of().officers.len().into()),
     (ReportColumn::new("contracted_hours", "Hours").leaves(2), |row| row.known(row.of().contracted.rounded())),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(1), |row| row.known(row.of().reduction.rounded())),

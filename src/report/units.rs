@@ -25,7 +25,7 @@ const GRADE: UnitColumn = (ReportColumn::new("grade", "Grade"), |row| {
 });
 
 /// The columns after those that name the unit.
-const FIGURES: [UnitColumn; 22] = [
+const FIGURES: &[UnitColumn] = &[
     (ReportColumn::new("officers", "Officers").leaves(LATE), |row| row.unit.officers.len().into()),
     (ReportColumn::new("over", "Over"), |row| row.known(row.count(Standing::is_over).into())),
     (ReportColumn::new("possible", "Possible").leaves(6), |row| row.known(row.count_judged(Standing::Possible).into())),
@@ -70,7 +70,8 @@ const SHOWN: &str = "region pdu team grade contracted_hours reduction_hours avai
 
 impl<'r> ReportData<'r> {
     pub(super) fn unit_table(&self) -> (Table<'r>, Chosen<'r>) {
-        let columns: Vec<UnitColumn> = [WEEK].into_iter().chain(self.name_columns()).chain(FIGURES).collect();
+        let columns: Vec<UnitColumn> =
+            [WEEK].into_iter().chain(self.name_columns()).chain(FIGURES.iter().copied()).collect();
         let mut units: Vec<&'r UnitResult> = self.results.units.iter().collect();
         units.sort_by_cached_key(|unit| self.unit_order(unit));
         match self.view.sort {

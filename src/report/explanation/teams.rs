@@ -8,7 +8,7 @@ type ShownPost<'r> = (&'r PostWeek, &'r Texts, &'r Weights);
 
 type TeamColumn = (ReportColumn, for<'r> fn(&ShownPost<'r>) -> Value<'r>);
 
-const COLUMNS: [TeamColumn; 8] = [
+const COLUMNS: &[TeamColumn] = &[
     (ReportColumn::new("team", "Team"), |(post, texts, _)| Value::text(texts.shown(post.unit.team))),
     (ReportColumn::new("contracted_hours", "Hours"), |(post, ..)| post.contracted.into()),
     (ReportColumn::new("reduction_hours", "Reduction").leaves(LATE + 1), |(post, ..)| post.taken_off().into()),
@@ -26,5 +26,5 @@ const COLUMNS: [TeamColumn; 8] = [
 /// A row for each team; none for an officer in one team, because the page says it all.
 pub(super) fn teams<'r>(officer: &OfficerWeek<'r>, caseload: &'r Caseload, weights: &'r Weights) -> Table<'r> {
     let posts = officer.posts.iter().filter(|_| officer.posts.len() > 1);
-    Table::of(&COLUMNS[..], posts.map(|post| (post, &caseload.texts, weights)))
+    Table::of(COLUMNS, posts.map(|post| (post, &caseload.texts, weights)))
 }

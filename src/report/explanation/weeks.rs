@@ -10,7 +10,7 @@ use crate::units::{HoursPolicy, Load, Percent, Week};
 
 type OfficersWeekColumn = (ReportColumn, for<'r> fn(&WeekRow<'r>) -> Value<'r>);
 
-const COLUMNS: [OfficersWeekColumn; 11] = [
+const COLUMNS: &[OfficersWeekColumn] = &[
     (ReportColumn::new("week", "Week"), |row| row.week.into()),
     (ReportColumn::unseen("work_hours"), |row| {
         Value::or_blank(row.load(), |load| Value::Figure(row.hours.work_hours(load.work)))
@@ -92,7 +92,7 @@ pub(super) fn weeks<'r>(
         counts: counts(week, officer, &leading),
         hours: weights.hours,
     };
-    Table::of(&COLUMNS[..], span(&known, officer, weights).into_iter().map(row))
+    Table::of(COLUMNS, span(&known, officer, weights).into_iter().map(row))
 }
 
 /// The weeks to show: from the officer's first figure or faulty row, but no more than are needed to see how the run was counted.

@@ -26,7 +26,7 @@ const NAMES: [ReportColumn; 6] = [
 
 type FigureColumn = (ReportColumn, fn(&LineRow<'_>) -> Value<'static>);
 
-const FIGURES: [FigureColumn; 7] = [
+const FIGURES: &[FigureColumn] = &[
     (ReportColumn::new("trend", "Trend"), |row| Value::word(row.line.drawn(row.weeks))),
     (ReportColumn::new("first_percent", "First").leaves(5), |row| {
         Value::or_blank(row.line.points.first(), |point| Value::Percent(point.percent))
@@ -94,7 +94,7 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
     };
     let rows: Vec<RowCells> = lines.iter().map(cells).collect();
     let columns: Vec<ReportColumn> =
-        names(data.view.by, &lines).into_iter().chain(FIGURES.map(|(column, _)| column)).collect();
+        names(data.view.by, &lines).into_iter().chain(FIGURES.iter().map(|(column, _)| *column)).collect();
     let mut explained = vec![
         ("Trend", format!("the weeks from {first} to {}: {KEY}", data.last)),
         ("Change", "in percentage points, from the first to the last week with a figure".to_owned()),

@@ -22,7 +22,7 @@ const NAMED: usize = 10;
 type WeekColumn = (ReportColumn, fn(&UnitRow<'_>) -> Value<'static>);
 
 /// The columns after the week.
-const FIGURES: [WeekColumn; 11] = [
+const FIGURES: &[WeekColumn] = &[
     (ReportColumn::new("officers", "Officers").leaves(5), |week| week.unit.officers.len().into()),
     (ReportColumn::new("not_worked_out", "Not worked out").leaves(8).omit(Omit::WhenBlank), |week| {
         week.unit.left_out.len().into()
@@ -72,7 +72,7 @@ pub(in crate::report) fn table(
         while let Some(missing) = next.filter(|next| *next < last_gap) {
             has_gaps |= only.is_none();
             if only.is_none() {
-                rows.push(once(missing.into()).chain(FIGURES.map(|_| Value::Blank)).collect());
+                rows.push(once(missing.into()).chain(FIGURES.iter().map(|_| Value::Blank)).collect());
             }
             next = Some(missing.next());
         }
@@ -105,6 +105,6 @@ pub(in crate::report) fn table(
             format!("rows were faulty when these weeks were recorded, so figures leave out work: {weeks}"),
         ));
     }
-    let columns = once(ReportColumn::new("week", "Week")).chain(FIGURES.map(|(column, _)| column));
+    let columns = once(ReportColumn::new("week", "Week")).chain(FIGURES.iter().map(|(column, _)| *column));
     (Table::new(columns.collect::<Vec<_>>(), rows), lines)
 }

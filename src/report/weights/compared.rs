@@ -32,7 +32,7 @@ impl<'w> Difference<'w> {
 
 type DifferenceColumn = (ReportColumn, for<'w> fn(&Difference<'w>) -> Value<'w>);
 
-const COLUMNS: [DifferenceColumn; 8] = [
+const COLUMNS: &[DifferenceColumn] = &[
     (ReportColumn::new("change", "Change"), |row| Value::word(row.change())),
     (ReportColumn::new("section", "Section"), |row| Value::word(row.of().section)),
     (ReportColumn::new("key", "Key"), |row| Value::text(row.of().key)),
@@ -74,7 +74,7 @@ impl<'w> WeightsCompared<'w> {
         };
         let added = new.iter().filter(|new| !of_old.contains_key(&place(new)));
         let added = added.map(|new| Difference { before: None, after: Some(new.clone()) });
-        let table = Table::of(&COLUMNS[..], old.iter().filter_map(other).chain(added));
+        let table = Table::of(COLUMNS, old.iter().filter_map(other).chain(added));
         let others = [
             ("the first week", before.from == after.from),
             ("names in words or other spellings", before.has_spellings_of(after)),

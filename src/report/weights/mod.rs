@@ -62,7 +62,7 @@ pub(crate) struct SetOfWeights<'w> {
 
 type ValueColumn = (ReportColumn, for<'w> fn(&WeightsValue<'w>) -> Value<'w>);
 
-const COLUMNS: [ValueColumn; 6] = [
+const COLUMNS: &[ValueColumn] = &[
     (ReportColumn::new("section", "Section"), |of| Value::word(of.section)),
     (ReportColumn::new("key", "Key"), |of| Value::text(of.key)),
     (ReportColumn::new("tier", "Tier"), |of| Value::text(of.tier)),
@@ -77,7 +77,7 @@ impl<'w> SetOfWeights<'w> {
         Self {
             heading: SetHeading::new(weights),
             in_use,
-            table: Table::of(&COLUMNS[..], values(weights)),
+            table: Table::of(COLUMNS, values(weights)),
             parts: tables::parts(weights),
             hours: weights.hours,
             limits: weights.limits,

@@ -32,7 +32,7 @@ const NAMES: [ReportColumn; 6] = [
 /// A pair of columns for programs and one for people, with how the cells are made.
 type Pair = ([&'static str; 2], ReportColumn, fn(&SideFigures) -> Value<'static>);
 
-const PAIRS: [Pair; 5] = [
+const PAIRS: &[Pair] = &[
     (["cases_before", "cases_after"], ReportColumn::for_people("cases", "Cases").leaves(5), |figure| {
         figure.known(figure.cases.as_whole().map_or(Value::Figure(figure.cases.rounded()), Value::Count))
     }),
