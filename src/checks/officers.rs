@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::{first_few, named, plural, quoted};
+use crate::fault::{FEW_NAMED, first_few, named, plural, quoted};
 use crate::model::{OfficerWeek, PostWeek, grade_names, seen};
 use crate::units::{CaseSize, Decimal, Hours, Load, Median, Percent, Work};
 use crate::warnings::is_nobody;
@@ -104,7 +104,7 @@ pub(super) fn work_without_hours(examined: &Examined, found: &mut Findings) {
             (plural(officers.len(), "officer without hours holds", "officers without hours hold"), quoted(&grade));
         let message = format!(
             "{hold} work, as is usual in the grade {grade}: {}; give `contracted_hours` to whoever should have a capacity",
-            first_few(&named, 3)
+            first_few(&named, FEW_NAMED)
         );
         let place = officers.iter().map(OfficerWeek::place).min().expect("there is one");
         found.add(Severity::Note, place, FindingSubject::default(), message);

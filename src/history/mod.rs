@@ -14,7 +14,8 @@ use anyhow::anyhow;
 use foldhash::HashSet;
 
 use crate::fault::{
-    Fault, FileId, Messages, Place, Subject, TWO_SNAPSHOTS, first_few, path_name, plain_words, plural, quoted,
+    FEW_NAMED, Fault, FileId, Messages, Place, Subject, TWO_SNAPSHOTS, first_few, path_name, plain_words, plural,
+    quoted,
 };
 use crate::files::{Lock, Pending, Readers, holds, remove_leftovers};
 use crate::model::{Amount, Caseload, Officer, PostFigures, Team, Teams, Texts, Unit, WeekFigures};
@@ -147,7 +148,7 @@ impl History {
             let message = format!(
                 "the week {} is replaced; officers who were in it and are missing from this caseload: {}",
                 now.week,
-                first_few(&lost, 3)
+                first_few(&lost, FEW_NAMED)
             );
             messages.notices.add(Place::whole(self.id), message);
         }

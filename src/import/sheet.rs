@@ -250,12 +250,11 @@ impl Headings {
         let missing = columns.needed.iter().enumerate().filter(|(position, _)| !found.contains_key(position));
         let missing: Vec<String> = missing.map(|(_, name)| quoted(name)).collect();
         if !missing.is_empty() {
-            let there: Vec<String> = row.cells().map(|(_, text)| quoted(text)).collect();
             let message = match missing.len() {
                 1 => format!("there is no column {}", missing[0]),
                 _ => format!("there are no columns {}", first_few(&missing, NAMED)),
             };
-            let hint = format!("its headings are {}", first_few(&there, NAMED));
+            let hint = format!("its headings are {}", first_few_quoted(row.cells().map(|(_, text)| text), NAMED));
             messages.faults.add(Fault::new(place, message).hint(hint));
         }
         (is_sound && missing.is_empty()).then_some(Self { positions, count: wanted.len() })

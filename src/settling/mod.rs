@@ -144,7 +144,7 @@ fn warn_of_rows(
     whos: &Whos,
     messages: &mut Messages,
 ) {
-    merged_cells::warn(rows.tallies(), whos, messages);
+    merged_cells::warn(&rows.tallies, whos, messages);
     if let Some(of_teams) = of_teams {
         if is_reported {
             uneven_snapshots::warn_of_two(rows, of_teams, whos, messages);

@@ -17,7 +17,7 @@ use super::left_out::FaultyWeeks;
 pub(super) struct CountedRows {
     pub(super) date: Option<Date>,
     pub(super) weights: WeightsId,
-    tallies: Vec<DateTally>,
+    pub(super) tallies: Vec<DateTally>,
     /// The rows that count: who they are of, the first of them, and where their sums are.
     pub(super) rows: Vec<(WhoId, Place, EntryAt)>,
     pub(super) set_aside: Vec<SetAside>,
@@ -73,10 +73,6 @@ impl CountedRows {
         Some(snapshot)
     }
 
-    pub(super) fn tallies(&self) -> &[DateTally] {
-        &self.tallies
-    }
-
     /// The case rows of the week: those that count, and those that do not. In a week with one date, most rows of cases
     /// that come up once have been forgotten.
     pub(super) fn take_cases(&mut self) -> (Vec<CaseRows>, Vec<CaseRows>) {
@@ -107,7 +103,7 @@ impl CountedRows {
         })
     }
 
-    /// The date of a row, and what it holds.
+    /// The date of a row, and whether it is of cases, of tasks or of nothing.
     pub(super) fn source(&self, at: EntryAt) -> (Option<Date>, RowKind) {
         let tally = &self.tallies[at.tally];
         (tally.date, tally.kind)

@@ -171,7 +171,7 @@ pub(super) fn are_dates_right(team: Option<&str>, date: Date, has: &str) -> Stri
 /// The officers of all snapshots of each team, of cases and of tasks.
 fn by_team(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos) -> BTreeMap<(Team, RowKind), TeamOfficers> {
     let mut by_team: BTreeMap<(Team, RowKind), TeamOfficers> = BTreeMap::new();
-    for tally in snapshot.tallies() {
+    for tally in &snapshot.tallies {
         for (who, cases) in &tally.flags_alone {
             let who = whos.get(*who);
             let officers = by_team.entry((of_teams.team(who.officer, who.unit), RowKind::Case)).or_default();

@@ -111,13 +111,13 @@ pub(super) fn say(
     }
     let known: HashSet<Officer> = whos.iter().filter_map(|who| who.officer).collect();
     let mut seen: HashSet<(FileId, Officer)> = HashSet::default();
-    let mut strangers: BTreeMap<FileId, Vec<String>> = BTreeMap::new();
+    let mut strangers: BTreeMap<FileId, Vec<&str>> = BTreeMap::new();
     let is_of_week = |reduction: &Reduction| reported.is_none_or(|week| reduction.is_in_force_in(week));
     for reduction in reductions.iter().filter(|reduction| is_of_week(reduction) && !known.contains(&reduction.officer))
     {
         let file = reduction.place.file;
         if seen.insert((file, reduction.officer)) {
-            strangers.entry(file).or_default().push(quoted(whos.texts.code(reduction.officer)));
+            strangers.entry(file).or_default().push(whos.texts.code(reduction.officer));
         }
     }
     if let Some(week) = reported {
@@ -131,7 +131,7 @@ pub(super) fn say(
     }
     for (file, officers) in strangers {
         let message =
-            format!("not in the caseload, so their reductions are not used: {}", first_few(&officers, FEW_NAMED));
+            format!("not in the caseload, so their reductions are not used: {}", first_few_quoted(officers, FEW_NAMED));
         messages.notices.add(Place::whole(file), message);
     }
 }

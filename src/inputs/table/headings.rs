@@ -3,7 +3,7 @@
 use foldhash::HashSet;
 
 use crate::delimited::letters;
-use crate::fault::{Fault, Faults, FileId, Messages, Place, first_few, quoted};
+use crate::fault::{Fault, Faults, FileId, Messages, Place, first_few_quoted, quoted};
 
 use super::cells::{NO_RESULT, SAVE_AGAIN, UNTYPED, WORKED_OUT};
 use super::columns::{
@@ -85,8 +85,8 @@ impl Columns {
 
     fn unused(&self, unused: &[usize]) -> String {
         const NAMED: usize = 8;
-        let unused: Vec<String> = unused.iter().map(|position| quoted(&self.headings[*position])).collect();
-        if unused.is_empty() { String::new() } else { format!("; unused headings: {}", first_few(&unused, NAMED)) }
+        let named = first_few_quoted(unused.iter().map(|position| &*self.headings[*position]), NAMED);
+        if unused.is_empty() { String::new() } else { format!("; unused headings: {named}") }
     }
 
     fn check(&self, sheet: &TableColumns, unknown: &[usize], place: Place, faults: &mut Faults) -> bool {

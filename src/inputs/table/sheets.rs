@@ -222,8 +222,7 @@ fn say_unread(
     messages: &mut Messages,
 ) -> Result<(), Fault> {
     let is_named = |sheet: &str| asked.named.iter().any(|named| named.eq_ignore_ascii_case(sheet));
-    let names: Vec<String> = unread.iter().map(|name| quoted(name)).collect();
-    let (one, others) = (quoted(&read.name), first_few(&names, MOST_TITLES));
+    let (one, others) = (quoted(&read.name), first_few_quoted(unread.iter().copied(), MOST_TITLES));
     if is_named(&read.name) && unread.iter().any(|sheet| is_named(sheet)) {
         let what = what(kind);
         let message = format!("--sheet names several sheets with a {what}, {one} and {others}, and only one is read");
