@@ -136,7 +136,7 @@ fn reporting(bencher: Bencher) {
     let caseload = set.caseload(1);
     bencher.bench_local(|| {
         let results = set.results(&caseload, By::Officer);
-        set.report(&results, &caseload, None).is_alarming
+        set.report(&results, &caseload, None).is_alarming()
     });
 }
 

@@ -63,7 +63,7 @@ pub(super) fn present(
     let Some(results) = roll_up(caseload, weights, selection, view.by) else { return Err(session.refusal()) };
     let warned = Warned { not_worked_out: not_worked_out(&results, caseload, session), ..warned.clone() };
     let report = Report::new(&results, caseload, weights, selection, view, warned);
-    let code = exit_code(asked.end.exit_code, report.is_alarming, report.is_doubtful());
+    let code = exit_code(asked.end.exit_code, report.is_alarming(), report.is_doubtful());
     let ready = session.reworded(make(chosen, &results, report))?;
     // Weeks that cannot be recorded are not reported, and nothing is recorded of which there is no report.
     let code = deliver(ready, code, is_quiet, session)?;

@@ -30,10 +30,8 @@ impl Files {
 
     /// A place as people read it: `caseload.csv:12`, or the file alone.
     pub fn at(&self, place: Place) -> String {
-        match place.line {
-            0 => self.name(place.file).to_owned(),
-            line => format!("{}:{line}", self.name(place.file)),
-        }
+        let name = self.name(place.file);
+        place.line_within().map_or_else(|| name.to_owned(), |line| format!("{name}:{line}"))
     }
 }
 
@@ -51,5 +49,10 @@ impl Place {
 
     pub const fn whole(file: FileId) -> Self {
         Self { file, line: 0 }
+    }
+
+    /// The line; `None` of the file as a whole.
+    pub fn line_within(self) -> Option<u32> {
+        Some(self.line).filter(|line| *line != 0)
     }
 }

@@ -13,10 +13,10 @@ use super::{Format, csv, in_workbook, json};
 type FindingColumn = (ReportColumn, for<'f> fn(&(&'f Finding, &'f Files)) -> Value<'f>);
 
 /// The columns of CSV; JSON has the name beside the officer.
-const COLUMNS: [FindingColumn; 8] = [
+const COLUMNS: &[FindingColumn] = &[
     (ReportColumn::unseen("severity"), |(finding, _)| Value::word(finding.severity.word())),
     (ReportColumn::unseen("file"), |(finding, files)| Value::Text(files.name(finding.place.file).into())),
-    (ReportColumn::unseen("line"), |(finding, _)| Some(finding.place.line).filter(|line| *line != 0).into()),
+    (ReportColumn::unseen("line"), |(finding, _)| finding.place.line_within().into()),
     (ReportColumn::unseen("officer"), |(finding, _)| or_blank(finding.officer.as_deref())),
     (ReportColumn::json("name"), |(finding, _)| or_blank(finding.name.as_deref())),
     (ReportColumn::unseen("team"), |(finding, _)| or_blank(finding.team.as_deref())),
@@ -82,7 +82,7 @@ fn in_lines(width: u16) -> Options<'static> {
 }
 
 fn table<'f>(findings: &'f [Finding], files: &'f Files) -> Table<'f> {
-    Table::of(&COLUMNS[..], findings.iter().map(|finding| (finding, files)))
+    Table::of(COLUMNS, findings.iter().map(|finding| (finding, files)))
 }
 
 #[derive(Serialize)]

@@ -15,8 +15,6 @@ use super::{Summary, Table, View, Warned, WeekHeading};
 pub struct Report<'r> {
     pub(crate) heading: Heading,
     pub(crate) table: Table<'r>,
-    /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
-    pub is_alarming: bool,
     pub(super) data: ReportData<'r>,
     pub(super) chosen: Chosen<'r>,
     pub(super) warned: Warned,
@@ -72,14 +70,16 @@ impl<'r> Report<'r> {
             _ => data.unit_table(),
         };
         let weights_shown = Vec::new();
-        let mut report = Self { heading, table, is_alarming: false, data, chosen, warned, weights_shown };
-        report.is_alarming = report.has_alarming_officers()
-            || report.chosen.units.iter().any(|unit| unit.judgement.standing.is_alarming());
-        report
+        Self { heading, table, data, chosen, warned, weights_shown }
     }
 
-    /// Whether an officer is possible or excessive, or was over in the week before and has no figure now.
-    pub fn has_alarming_officers(&self) -> bool {
+    /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
+    pub fn is_alarming(&self) -> bool {
+        self.has_alarming_officers() || self.chosen.units.iter().any(|unit| unit.judgement.standing.is_alarming())
+    }
+
+    /// The same of officers alone.
+    pub(super) fn has_alarming_officers(&self) -> bool {
         let (officers, gone) = (&self.chosen.officers, &self.data.results.no_figure);
         officers.iter().any(|officer| officer.judgement.standing.is_alarming())
             || gone.iter().any(|gone| gone.ended_run.is_some())

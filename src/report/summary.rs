@@ -246,7 +246,7 @@ impl ReportData<'_> {
         Total {
             officers: total.officers.len(),
             not_worked_out: total.left_out.len(),
-            over: self.results.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count(),
+            over: self.results.over_count(),
             cases: is_known.then_some(total.held.cases),
             available_hours: is_known.then(|| hours.available_hours(total.load.available)),
             work_hours: is_known.then(|| hours.work_hours(total.load.work)),

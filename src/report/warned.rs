@@ -52,7 +52,7 @@ impl NotWorkedOut {
             faults: *faults,
             message: message.to_string(),
             file: files.name(place.file).to_owned(),
-            line: Some(place.line).filter(|line| *line != 0),
+            line: place.line_within(),
         }
     }
 }
@@ -71,7 +71,7 @@ impl WarningLine {
     /// A warning as reports show it.
     pub fn new(warning: &Warning, files: &Files) -> Self {
         let Warning { check, place, message, .. } = warning;
-        let line = Some(place.line).filter(|line| *line != 0);
-        Self { check, message: message.clone(), file: files.name(place.file).to_owned(), line }
+        let file = files.name(place.file).to_owned();
+        Self { check, message: message.clone(), file, line: place.line_within() }
     }
 }

@@ -139,6 +139,11 @@ pub struct Results<'a> {
 }
 
 impl Results<'_> {
+    /// How many of the officers selected are over.
+    pub(crate) fn over_count(&self) -> usize {
+        self.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count()
+    }
+
     /// The weeks over of somebody selected who has no figure now.
     pub(crate) fn ended_run(&self, officer: Officer) -> Option<EndedRun> {
         self.no_figure.iter().find(|gone| gone.officer == officer).and_then(|gone| gone.ended_run)

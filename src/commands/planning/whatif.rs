@@ -117,7 +117,7 @@ fn other_weights(changes: &[AskedChange], session: &mut Session) -> Vec<DatedWei
     let named = changes.iter().filter(|change| change.name == ChangeName::WithWeights);
     let read = |change: &AskedChange| {
         let weights = session.weights(&[PathBuf::from(&change.words[0])], true);
-        if weights.is_none() && change.place.line != 0 {
+        if weights.is_none() && change.place.line_within().is_some() {
             session.messages.faults.add(Fault::new(change.place, "the weights of this change cannot be read"));
         }
         weights
@@ -208,9 +208,5 @@ fn side(
     let by = if asked.by == By::Officer { By::Team } else { asked.by };
     let results = roll_up(caseload, weights, selection, by).ok_or_else(|| session.refusal())?;
     let report = Report::new(&results, caseload, weights, selection, View::all(by), Warned::default());
-    // The teams that are shown as well make no exit code, as in `calc` by officer.
-    let is_alarming = if asked.by == By::Officer { report.has_alarming_officers() } else { report.is_alarming };
-    let mut side = Side::new(report, &results, cases);
-    side.is_alarming = is_alarming;
-    Ok((side, not_worked_out(&results, caseload, session)))
+    Ok((Side::new(report, &results, asked.by, cases), not_worked_out(&results, caseload, session)))
 }

@@ -139,25 +139,24 @@ pub(crate) struct ExplanationInput<'a> {
 impl<'r> Explanation<'r> {
     /// Explains an officer's figure. `None` where the caseload has no week to report.
     pub(crate) fn new(input: ExplanationInput<'r>, officer: &OfficerResult<'r>) -> Option<Self> {
-        let ExplanationInput { caseload, weights, gaps, lines, files, .. } = input;
-        let ExplanationInput { since, reasons, lists_cases, ended_run, warnings, .. } = input;
+        let ExplanationInput { caseload, weights, gaps, lines, .. } = input;
         let week = caseload.reported.as_ref()?;
         let of_week = weights.get(week.weights);
         let now: Vec<&WorkLine> = lines.iter().filter(|line| line.week == week.week).collect();
         let (work, work_total) = work::work(&now, of_week);
         Some(Self {
             heading: heading(caseload, week, of_week, &officer.week),
-            figure: OfficerFigure { ended_run, ..figure(officer, caseload, gaps, of_week) },
+            figure: figure(officer, input.ended_run, (caseload, gaps), of_week),
             work,
             work_total,
-            cases: lists_cases.then(|| work::cases(&now, of_week)),
+            cases: input.lists_cases.then(|| work::cases(&now, of_week)),
             teams: teams::teams(&officer.week, caseload, of_week),
-            time: time::time(&officer.week, caseload, of_week, reasons),
+            time: time::time(&officer.week, caseload, of_week, input.reasons),
             weeks: weeks::weeks(officer, caseload, gaps, of_week),
             time_left: time_left::time_left(&now, officer, of_week),
-            since: since.and_then(|since| since::since(since, officer, (caseload, gaps), weights, lines)),
-            warnings,
-            files,
+            since: input.since.and_then(|since| since::since(since, officer, (caseload, gaps), weights, lines)),
+            warnings: input.warnings,
+            files: input.files,
             wmt: env!("CARGO_PKG_VERSION"),
             caution: CAUTION,
         })
@@ -175,7 +174,12 @@ fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer:
     }
 }
 
-fn figure(officer: &OfficerResult, caseload: &Caseload, gaps: &Gaps, weights: &Weights) -> OfficerFigure {
+fn figure(
+    officer: &OfficerResult,
+    ended_run: Option<EndedRun>,
+    (caseload, gaps): (&Caseload, &Gaps),
+    weights: &Weights,
+) -> OfficerFigure {
     let (judgement, load) = (&officer.judgement, officer.load);
     let number = |text: String| serde_json::Number::from_string_unchecked(text);
     OfficerFigure {
@@ -191,7 +195,7 @@ fn figure(officer: &OfficerResult, caseload: &Caseload, gaps: &Gaps, weights: &W
         over_since: judgement.since,
         begins: judgement.since.map_or(RunBegins::WithTheData, |since| begins(since, officer, caseload, gaps)),
         missing_weeks: judgement.missing.clone(),
-        ended_run: None,
+        ended_run,
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::breach::{Judgement, Standing};
 use crate::model::Officer;
 use crate::ordered::OrderedMap;
-use crate::rollup::{OfficerResult, Results, UnitResult};
+use crate::rollup::{By, OfficerResult, Results, UnitResult};
 use crate::units::{Count, Load, Rounded, Week};
 
 use super::super::labels::LabelNames;
@@ -26,8 +26,8 @@ pub(crate) struct Side {
     pub(super) over_count: usize,
     pub(super) not_worked_out: usize,
     pub(super) alarming: Alarming,
-    /// Whether anyone chosen is excessive or possible, or was over in the week before and has no figure now.
-    pub is_alarming: bool,
+    /// Whether anyone makes the exit code.
+    pub(crate) is_alarming: bool,
 }
 
 /// Who makes the exit code, also of those who do not change.
@@ -85,8 +85,9 @@ impl SideFigures {
 }
 
 impl Side {
-    /// The side of a report by unit. `cases` are those of each post of the week, where they need not be whole.
-    pub(crate) fn new(report: Report, results: &Results, cases: Option<&[Count]>) -> Self {
+    /// The side of a report by unit, where `by` is what is asked for. `cases` are those of each post of the week, where they need not
+    /// be whole.
+    pub(crate) fn new(report: Report, results: &Results, by: By, cases: Option<&[Count]>) -> Self {
         let data = report.data;
         let posts = &results.week.posts;
         let of_post = |post: usize| cases.map_or_else(|| Count::whole(posts[post].held.cases), |cases| cases[post]);
@@ -118,9 +119,10 @@ impl Side {
             total: of_unit(&results.total),
             unallocated,
             officer_count: results.total.officers.len(),
-            over_count: results.officers.iter().filter(|officer| officer.judgement.standing.is_over()).count(),
+            over_count: results.over_count(),
             not_worked_out: results.total.left_out.len(),
-            is_alarming: report.is_alarming,
+            // By officer, the teams that are shown as well make no exit code, as in `calc`.
+            is_alarming: if by == By::Officer { report.has_alarming_officers() } else { report.is_alarming() },
             alarming: Alarming::of(report.summary()),
             heading: report.heading,
         }
