@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
 use crate::fault::capitalised;
 use crate::model::{PostWeek, TextId, Texts, UNALLOCATED, Unit, WeekCaseload, Weights};
+use crate::rollup::By;
 use crate::units::{Rounded, Week};
 
 /// A line of a report: what it is about, and a text.
@@ -84,34 +86,59 @@ impl fmt::Display for About {
     }
 }
 
-/// What an officer or a unit is called: region, PDU, team, code, name and grade, of which a unit has what it is and what is above
-/// it. The others are empty.
+/// What an officer or a unit is called. A unit has what it is and what is above it; the others are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(super) struct LabelNames(pub(super) [String; 6]);
+pub(super) struct LabelNames {
+    pub(super) region: String,
+    pub(super) pdu: String,
+    pub(super) team: String,
+    /// The code.
+    pub(super) officer: String,
+    pub(super) name: String,
+    pub(super) grade: String,
+}
 
 impl LabelNames {
+    /// All of them, in the order of the columns.
+    pub(super) fn texts(&self) -> [&str; 6] {
+        [&self.region, &self.pdu, &self.team, &self.officer, &self.name, &self.grade]
+    }
+
+    /// Which of them a row has in a report by something. The last of those of a unit is its own name.
+    pub(super) const fn shown(by: By) -> Range<usize> {
+        match by {
+            By::Officer => 0..6,
+            By::Team => 0..3,
+            By::Pdu => 0..2,
+            By::Region => 0..1,
+            By::Grade => 5..6,
+            By::All => 0..0,
+        }
+    }
+
     /// What tells officers apart, whatever team they are in, and units.
     pub(super) fn key(&self) -> Self {
-        let [region, pdu, team, officer, _, grade] = self.0.each_ref().map(String::as_str);
-        let key = if officer.is_empty() { [region, pdu, team, "", "", grade] } else { ["", "", "", officer, "", ""] };
-        Self(key.map(str::to_owned))
+        if self.officer.is_empty() {
+            return self.clone();
+        }
+        Self { officer: self.officer.clone(), ..Self::default() }
     }
 
     /// By units, then by name, or by code where there is none.
     pub(super) fn order(&self) -> [&str; 6] {
-        let [region, pdu, team, officer, name, grade] = self.0.each_ref().map(String::as_str);
+        let [region, pdu, team, officer, name, grade] = self.texts();
         [region, pdu, team, if name.is_empty() { officer } else { name }, officer, grade]
     }
 
     /// The name of the team, and of the PDU and the region that it is in; or that of a PDU, and its region.
     fn own_and_above(&self) -> (&str, [&str; 2]) {
-        let [region, pdu, team, ..] = self.0.each_ref().map(String::as_str);
+        let Self { region, pdu, team, .. } = self;
         if team.is_empty() { (pdu, [region, ""]) } else { (team, [pdu, region]) }
     }
 
     /// The officer, or the unit by its own name.
     pub(super) fn about(&self) -> About {
-        let [region, pdu, team, officer, name, grade] = self.0.clone();
+        let Self { region, pdu, team, officer, name, grade } = self.clone();
         if officer.is_empty() {
             let who = [team, pdu, region, grade].into_iter().find(|name| !name.is_empty());
             return About::Unit { who: who.unwrap_or_else(|| "everyone".to_owned()) };

@@ -126,9 +126,14 @@ impl<'r> ReportData<'r> {
 
     pub(super) fn names(&self, officer: &OfficerResult) -> LabelNames {
         let [region, pdu, team] = self.units(officer).map(Cow::into_owned);
-        let (code, name) = (self.texts.code(officer.week.officer), self.texts.shown(officer.week.name()));
-        let grade = grade_names(officer.week.posts, self.weights());
-        LabelNames([region, pdu, team, code.to_owned(), name.to_owned(), grade.into_owned()])
+        LabelNames {
+            region,
+            pdu,
+            team,
+            officer: self.texts.code(officer.week.officer).to_owned(),
+            name: self.texts.shown(officer.week.name()).to_owned(),
+            grade: grade_names(officer.week.posts, self.weights()).into_owned(),
+        }
     }
 
     fn units(&self, officer: &OfficerResult) -> Units<'r> {

@@ -111,7 +111,7 @@ impl<'r> Overview<'r> {
         let mut squares = |officer| squares(standings.remove(&officer).unwrap_or_default(), &weeks[in_grid..]);
         let line = |(result, names): (&&'r OfficerResult<'r>, &LabelNames)| {
             let by_week = squares(result.week.officer);
-            let LabelNames([_, _, team, _, _, grade]) = names.clone();
+            let LabelNames { team, grade, .. } = names.clone();
             let team = if team.is_empty() { team } else { shared.tell_apart(team, names) };
             OfficerLine { about: report.data.about(&result.week), team, grade, result, by_week }
         };

@@ -101,7 +101,7 @@ impl<'r> ReportData<'r> {
         let UnitKey { region, pdu, team, grade } = unit.key;
         let [region, pdu, team] = [region, pdu, team].map(|text| self.texts.shown(text).to_owned());
         let grade = grade.map(|grade| self.weights().grades.name(grade).to_owned()).unwrap_or_default();
-        LabelNames([region, pdu, team, String::new(), String::new(), grade])
+        LabelNames { region, pdu, team, grade, ..LabelNames::default() }
     }
 
     /// The columns that name the unit, with the units above it. Those leave a narrow screen where the unit's own name tells which

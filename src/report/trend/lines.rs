@@ -89,7 +89,7 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
     let weeks: Vec<Week> = first.onwards().take_while(|week| *week <= data.last).collect();
     let cells = |line: &TrendLine| -> RowCells<'static> {
         let row = LineRow { line, data, weeks: &weeks };
-        let names = line.names.0.iter().map(|name| Value::text(name.clone()));
+        let names = line.names.texts().map(|name| Value::text(name.to_owned())).into_iter();
         names.chain(FIGURES.iter().map(|(_, cell)| cell(&row))).collect()
     };
     let rows: Vec<RowCells> = lines.iter().map(cells).collect();
@@ -108,14 +108,12 @@ pub(super) fn table(data: &TrendData) -> (Table<'static>, Vec<Labelled>) {
 /// The columns of names. What a line is of stays on a narrow screen, and so do the units above it where two lines have one name.
 fn names(by: By, lines: &[TrendLine]) -> [ReportColumn; 6] {
     let own = match by {
-        By::Region => 0,
-        By::Pdu => 1,
-        By::Team => 2,
+        // An officer is known by the code, and everyone has no name.
         By::Officer | By::All => 3,
-        By::Grade => 5,
+        _ => LabelNames::shown(by).end - 1,
     };
     let mut seen = HashSet::default();
-    let are_different = lines.iter().all(|line| seen.insert(&line.names.0[own]));
+    let are_different = lines.iter().all(|line| seen.insert(line.names.texts()[own]));
     let mut columns = NAMES;
     columns[if are_different { own..=own } else { 0..=own }].iter_mut().for_each(|column| column.leaves = 0);
     columns

@@ -9,7 +9,7 @@ use crate::breach::Standing;
 use crate::rollup::By;
 use crate::units::{Load, Rounded, Week};
 
-use super::labels::SharedNames;
+use super::labels::{LabelNames, SharedNames};
 use super::table::{Omit, RowCells};
 use super::value::arrow;
 use super::{About, Planned, ReportColumn, Table, Value, Warned};
@@ -133,7 +133,7 @@ impl Planned<'static, WhatIfSummary> {
         let excessive_from = |row: &BothSides| excessive_from(row, &shared);
         let mut excessive: Vec<ExcessiveFrom> = units.iter().filter_map(excessive_from).collect();
         let (rows, teams) = if by == By::Officer {
-            let has_names = units.iter().any(|row| row.names.0.iter().any(|name| !name.is_empty()));
+            let has_names = units.iter().any(|row| row.names.texts().iter().any(|name| !name.is_empty()));
             let mut officers = rows(before.officers, after.officers);
             excessive.retain(|_| has_names);
             excessive.splice(..0, officers.iter().filter_map(excessive_from));
@@ -169,18 +169,11 @@ impl Planned<'static, WhatIfSummary> {
 
 /// The rows as a table. `are_within` says that what the units are in must be seen, as it alone tells them from others.
 fn table(rows: &[BothSides], week: Option<Week>, by: By, are_within: bool) -> Table<'static> {
-    let named: &[usize] = match by {
-        By::Officer => &[0, 1, 2, 3, 4, 5],
-        By::Team => &[0, 1, 2],
-        By::Pdu => &[0, 1],
-        By::Region => &[0],
-        By::Grade => &[5],
-        By::All => &[],
-    };
+    let named = LabelNames::shown(by);
     // The names of the units themselves stay, also where they are the same in every row.
-    let own = named.last().filter(|_| by != By::Officer);
-    let name = |position: &usize| {
-        let column = NAMES[*position];
+    let own = named.clone().last().filter(|_| by != By::Officer);
+    let name = |position: usize| {
+        let column = NAMES[position];
         match own {
             Some(own) if own == position => column.leaves(0).omit(Omit::Never),
             Some(_) if are_within => column.leaves(0).omit(Omit::WhenBlank),
@@ -188,7 +181,7 @@ fn table(rows: &[BothSides], week: Option<Week>, by: By, are_within: bool) -> Ta
         }
     };
     let mut columns = vec![ReportColumn::unseen("week")];
-    columns.extend(named.iter().map(name));
+    columns.extend(named.clone().map(name));
     columns.extend(PAIRS.iter().flat_map(|(keys, ..)| keys.map(ReportColumn::unseen)));
     // Where somebody's time changes, it says more than their work.
     let hours =
@@ -199,7 +192,7 @@ fn table(rows: &[BothSides], week: Option<Week>, by: By, are_within: bool) -> Ta
     let cells = |row: &BothSides| -> RowCells<'static> {
         let sides = || [&row.before, &row.after];
         let pairs = || PAIRS.iter().map(|(.., cell)| sides().map(|side| Value::or_blank(side.as_ref(), cell)));
-        let names = named.iter().map(|position| Value::text(row.names.0[*position].clone()));
+        let names = named.clone().map(|position| Value::text(row.names.texts()[position].to_owned()));
         let week = std::iter::once(week.into());
         week.chain(names).chain(pairs().flatten()).chain(pairs().map(|pair| Value::word(arrow(&pair)))).collect()
     };
