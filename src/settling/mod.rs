@@ -20,8 +20,6 @@ mod threads_tests;
 mod uneven_snapshots;
 mod unused_reductions;
 
-use foldhash::HashSet;
-
 use crate::fault::{Messages, Place};
 use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, RowPost, Unsettled, Who, Whos, read};
 use crate::model::{
@@ -33,7 +31,7 @@ use dragged_dates::DraggedDates;
 #[cfg(test)]
 pub(crate) use fixtures::read_sound;
 use left_out::FaultyWeeks;
-use posts::Settling;
+use posts::{SaidOnce, Settling};
 pub(crate) use reduce::Reducing;
 use snapshots::{CountedRows, by_week};
 use unused_reductions::MisplacedReductions;
@@ -60,28 +58,30 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     let (dates, listed, faulty) = tally.into_parts();
     let faulty = FaultyWeeks::of(faulty, &dates, &whos, messages);
     snapshots::find_twice(&dates, &whos, messages);
-    let (is_sound, steps) = (messages.faults.is_empty(), DraggedDates::find(&dates, &whos));
+    let is_sound = messages.faults.is_empty();
+    let steps = DraggedDates::find(&dates, &whos);
     let weeks = by_week(dates, &listed, &faulty);
     snapshots::refuse_undated(&weeks, &reductions, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());
     unused_reductions::say(&reductions, asked, reported.flatten(), &whos, messages);
     let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
-    let mut names_said = HashSet::default();
-    let (mut said, ranks, mut moved) = (HashSet::default(), ranks(&whos), MisplacedReductions::default());
+    let ranks = ranks(&whos);
+    let mut said = SaidOnce::default();
+    let mut moved = MisplacedReductions::default();
     for (week, tallies) in weeks {
         let Some(mut rows) = CountedRows::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
-        let (is_reported, of_teams) = (Some(week) == reported, caseload.snapshots.several(week));
-        let of_rule = is_of_rule(week, reported.flatten(), weights.get(rows.weights));
+        let is_reported = Some(week) == reported;
+        let of_teams = caseload.snapshots.several(week);
+        let of_week = weights.get(rows.weights);
+        let of_rule = is_of_rule(week, reported.flatten(), of_week);
         if is_sound && Some(week) <= reported {
             warn_of_rows(&rows, of_teams.filter(|_| of_rule), is_reported, &whos, messages);
         }
-        let (snapshot, weights_id, set_aside) = (rows.date, rows.weights, std::mem::take(&mut rows.set_aside));
-        let of_week = weights.get(weights_id);
         let settling = Settling {
             whos: &whos,
             ranks: &ranks,
             weights: of_week,
-            snapshot,
+            snapshot: rows.date,
             of_teams,
             staff: &staff,
             reductions: &caseload.reductions,
@@ -89,11 +89,10 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
             is_reported,
             left_out: faulty.of_week(week, &whos),
             said: &mut said,
-            names_said: &mut names_said,
             messages,
         };
         let place = rows.rows.iter().map(|(_, place, _)| *place).min();
-        let posts = settling.posts(&rows, listed.get(&weights_id).map_or(&[], Vec::as_slice));
+        let posts = settling.posts(&rows, listed.get(&rows.weights).map_or(&[], Vec::as_slice));
         if is_sound && is_reported {
             warn_of_cases(&mut rows, of_teams, &posts, &whos, messages);
         }
@@ -101,14 +100,13 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
             keep_signs(&rows, is_reported, &whos, &mut caseload);
             moved.note(week.filter(|_| !is_reported), &posts, &caseload.reductions, &whos.texts);
         }
+        let set_aside = std::mem::take(&mut rows.set_aside);
+        let settled =
+            WeekCaseload { week, snapshot: rows.date, set_aside, weights: rows.weights, posts, is_recorded: false };
+        // The rows of a week may take much memory.
         drop(rows);
-        keep_figures(week, place, &posts, of_week, &mut whos.texts, &mut caseload);
-        let in_full = || WeekCaseload { week, snapshot, set_aside, weights: weights_id, posts, is_recorded: false };
-        if Some(week) == reported {
-            caseload.reported = Some(in_full());
-        } else if week.is_some_and(|week| asked.has_in_full(week, reported.flatten())) {
-            caseload.others.push(in_full());
-        }
+        keep_figures(&settled, place, of_week, &mut whos.texts, &mut caseload);
+        keep_in_full(settled, asked, reported.flatten(), is_reported, &mut caseload);
     }
     caseload.texts = whos.texts;
     moved.warn(&caseload.texts, messages);
@@ -184,20 +182,36 @@ fn is_of_rule(week: Option<Week>, reported: Option<Week>, weights: &Weights) -> 
 
 /// Keeps the figures of a week in the caseload, and who is left out of it.
 fn keep_figures(
-    week: Option<Week>,
+    settled: &WeekCaseload,
     place: Option<Place>,
-    posts: &[PostWeek],
     weights: &Weights,
     texts: &mut Texts,
     caseload: &mut Caseload,
 ) {
+    let WeekCaseload { week, posts, .. } = settled;
     // Grades by name, each looked up once.
     let grades: Vec<TextId> = weights.grades.iter().map(|(name, _)| texts.keep(name)).collect();
-    let left_out = |post: &PostWeek| Some(LeftOut { week, post: post.figures(&grades), faulty: post.faulty.clone()? });
+    let left_out =
+        |post: &PostWeek| Some(LeftOut { week: *week, post: post.figures(&grades), faulty: post.faulty.clone()? });
     caseload.left_out.extend(posts.iter().filter_map(left_out));
-    if let (Some(week), Some(place)) = (week, place.or(posts.first().map(|post| post.place))) {
+    if let (Some(week), Some(place)) = (*week, place.or(posts.first().map(|post| post.place))) {
         let version = texts.keep(&weights.version);
         let posts = posts.iter().map(|post| post.figures(&grades)).collect();
         caseload.weeks.push(WeekFigures { week, limit: weights.limits.over, weights: version, place, posts });
+    }
+}
+
+/// Keeps a week if it is the one reported, or one that is asked for beside `reported`.
+fn keep_in_full(
+    settled: WeekCaseload,
+    asked: RequestedWeeks,
+    reported: Option<Week>,
+    is_reported: bool,
+    caseload: &mut Caseload,
+) {
+    if is_reported {
+        caseload.reported = Some(settled);
+    } else if settled.week.is_some_and(|week| asked.has_in_full(week, reported)) {
+        caseload.others.push(settled);
     }
 }

@@ -17,6 +17,15 @@ use super::left_out::LeavingOut;
 use super::post_values::{SourcedValue, StatedPost};
 use super::snapshots::{CountedRows, EntryAt};
 
+/// What was said already, so that it is said once and not for each week.
+#[derive(Default)]
+pub(super) struct SaidOnce {
+    /// Faults of lists that hold for every week.
+    faults: HashSet<(Place, &'static str)>,
+    /// Spellings of names.
+    names: HashSet<(TextId, TextId)>,
+}
+
 pub(super) struct Settling<'a> {
     pub(super) whos: &'a Whos,
     pub(super) ranks: &'a [u32],
@@ -32,10 +41,7 @@ pub(super) struct Settling<'a> {
     pub(super) is_sound: bool,
     /// Who is left out of the week because of faulty rows; more are found here.
     pub(super) left_out: LeavingOut<'a>,
-    /// What was said already of lists that hold for every week, so that it is said once and not for each week.
-    pub(super) said: &'a mut HashSet<(Place, &'static str)>,
-    /// Spellings of names that were warned of.
-    pub(super) names_said: &'a mut HashSet<(TextId, TextId)>,
+    pub(super) said: &'a mut SaidOnce,
     pub(super) messages: &'a mut Messages,
 }
 
@@ -161,7 +167,7 @@ impl<'a> Settling<'a> {
 
     /// Warns, once, of two spellings of the name of one officer.
     fn warn_of_names(&mut self, officer: Officer, (name, place): (TextId, Place), (earlier, first): (TextId, Place)) {
-        if !self.names_said.insert((earlier, name)) {
+        if !self.said.names.insert((earlier, name)) {
             return;
         }
         let texts = &self.whos.texts;
@@ -265,7 +271,7 @@ impl<'a> Settling<'a> {
     pub(super) fn tell(&mut self, officer: Officer, about: &'static str, fault: Fault) {
         self.left_out.add(RowPost { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
         let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
-        if !is_of_list || self.said.insert((fault.place, about)) {
+        if !is_of_list || self.said.faults.insert((fault.place, about)) {
             self.messages.faults_of_rows().add(fault);
         }
     }
