@@ -19,7 +19,7 @@ use super::requested::{Need, RequestedFiles};
 use super::session::Session;
 use super::warnings::Skipped;
 
-/// So many faults are listed; past them, a count.
+/// How many faults are listed. The others are only counted.
 const MOST_FAULTS: usize = 10_000;
 
 pub(super) fn run(asked: &CheckData) -> anyhow::Result<ExitCode> {

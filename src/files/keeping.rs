@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The most bytes that are kept.
 pub(crate) const MOST: u64 = 1 << 31;
-/// So many bytes without a line break are no CSV: the readers refuse rows of half that length.
+/// A file with this many bytes and no line break is no CSV: the readers refuse rows of half that length.
 const LONGEST_LINE: usize = 1 << 25;
 
 /// A copy that is there as long as this is. It has no name, so that nothing stays of it whatever ends the run.

@@ -9,7 +9,7 @@ use crate::fault::{Fault, FileId, Hint, Messages, Place, first_few, first_few_qu
 use crate::inputs::{plain, says_nothing};
 use crate::workbook::{OpenWorkbook, SheetRow, Unread};
 
-/// So many names are listed in a message.
+/// How many names a message lists.
 const NAMED: usize = 8;
 
 /// The largest count: as many as a row of a caseload may have.

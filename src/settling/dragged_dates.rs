@@ -185,7 +185,7 @@ pub(super) fn warn(
     for ((team, officer), of) in officers.into_iter().filter(|(_, of)| is_dragged(of)) {
         teams.entry(team).or_default().push((officer, of));
     }
-    // Of a team whose snapshots do not fit together it is said once.
+    // A team whose snapshots do not fit together has one warning.
     let thin = messages.warnings.iter().filter(|warning| warning.check == THIN_WEEK);
     let team_of = |warning: &Warning| {
         let unit = warning.subjects.iter().find(|subject| matches!(subject, Subject::Unit(_)));

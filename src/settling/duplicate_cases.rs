@@ -9,7 +9,7 @@ use crate::fault::{DUPLICATE_CASE, FEW_NAMED, FileId, Messages, Place, Subject, 
 use crate::inputs::{CaseRows, Who, WhoId, Whos, add_up};
 use crate::model::{NOBODY, Officer, PostWeek, Unit};
 
-/// So many groups of officers have a warning of their own; the cases of others are counted in one more.
+/// How many groups of officers have a warning of their own. One more warning counts the cases of the others.
 const MOST_GROUPS: usize = 1000;
 
 /// The cases of a file that the same officers hold more than once.

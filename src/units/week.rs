@@ -54,7 +54,7 @@ impl Week {
         Self(self.0.saturating_sub(7.days()))
     }
 
-    /// So many weeks before this one.
+    /// The week that is this many weeks earlier.
     #[must_use]
     pub fn back(self, weeks: u32) -> Self {
         Self(self.0.saturating_sub((7 * i64::from(weeks)).days()))

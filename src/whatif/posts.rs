@@ -6,7 +6,7 @@ use crate::model::{Officer, PostWeek, UNALLOCATED, Unit, last_seen, meant, sever
 use super::holder::Holder;
 use super::trial::{Trial, WorkParty, WrongChange};
 
-/// So many teams or posts are named in a hint.
+/// How many teams or posts a hint names.
 const NAMED: usize = 12;
 
 impl Trial<'_> {
@@ -203,7 +203,7 @@ impl Trial<'_> {
     }
 }
 
-/// What stands before and behind each `@` of a text. So many are tried, as no name has more.
+/// What stands before and behind each `@` of a text, up to a number of them that no name has.
 pub(super) fn borders(who: &str) -> impl Iterator<Item = (&str, &str)> {
     const MOST: usize = 64;
     who.match_indices('@').take(MOST).map(|(at, _)| (who[..at].trim(), who[at + 1..].trim()))

@@ -66,7 +66,7 @@ fn number(scientific: &str, is_percentage: bool, text: &mut String) -> fmt::Resu
     let Some((figures, exponent)) = parts else { return text.write_str(scientific) };
     let figures = figures.replace('.', "");
     let figures = figures.trim_end_matches('0');
-    // So many of the figures stand before the point.
+    // How many of the figures stand before the point.
     let whole = exponent + if is_percentage { 3 } else { 1 };
     match usize::try_from(whole) {
         _ if figures.is_empty() => text.write_str("0"),

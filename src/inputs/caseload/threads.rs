@@ -69,7 +69,7 @@ impl Sharing {
 pub(super) struct Shares {
     threads: usize,
     block: usize,
-    /// So many blocks are read before there are other threads.
+    /// How many blocks are read before there are other threads.
     first: usize,
 }
 

@@ -16,7 +16,7 @@ use super::drawn::bar;
 /// What stands before weeks whose figures leave somebody or some work out.
 pub(in crate::report) const INCOMPLETE: &str = "Not worked out";
 
-/// So many weeks are named below the rows.
+/// How many weeks are named below the rows.
 const NAMED: usize = 10;
 
 type WeekColumn = (ReportColumn, fn(&UnitRow<'_>) -> Value<'static>);

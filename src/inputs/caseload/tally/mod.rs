@@ -177,7 +177,7 @@ mod tests {
     use crate::units::Work;
     use proptest::prelude::*;
 
-    /// So many officers, with the place of a row of each.
+    /// Makes some officers, with the place of a row of each.
     fn officers(count: usize) -> (Whos, Vec<(WhoId, Place)>) {
         let (mut whos, file) = (Whos::default(), Files::default().add("a.csv"));
         let mut keep = |number: usize| {
