@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::fault::Place;
+use crate::fault::{FileId, Place};
 use crate::units::Week;
 
 use super::{
@@ -30,6 +30,8 @@ pub struct Caseload {
     pub(crate) names_of_nobody: Vec<(Place, TextId)>,
     /// Whether each officer of the week reported has one row, without hours, and no row is unallocated.
     pub(crate) has_one_row_each: bool,
+    /// The first staff list, where the lists have nobody of the caseload.
+    pub(crate) staff_of_others: Option<FileId>,
     /// Which rows count.
     pub(crate) snapshots: Snapshots,
     /// Reductions of officers' hours, whenever they are in force.

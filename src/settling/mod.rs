@@ -55,6 +55,7 @@ pub fn read_caseload(
 /// The week asked for is kept in full, or else the latest; of the others the figures are kept.
 fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, messages: &mut Messages) -> Caseload {
     let Unsettled { tally, mut whos, staff, reductions } = unsettled;
+    let staff_of_others = tally.staff_of_others;
     let (dates, listed, faulty) = tally.into_parts();
     let faulty = FaultyWeeks::of(faulty, &dates, &whos, messages);
     snapshots::find_twice(&dates, &whos, messages);
@@ -64,7 +65,8 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     snapshots::refuse_undated(&weeks, &reductions, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());
     unused_reductions::say(&reductions, asked, reported.flatten(), &whos, messages);
-    let mut caseload = Caseload { reductions, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
+    let mut caseload =
+        Caseload { reductions, staff_of_others, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
     let ranks = ranks(&whos);
     let mut said = SaidOnce::default();
     let mut moved = MisplacedReductions::default();

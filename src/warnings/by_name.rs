@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::fault::{LOOK_ALIKE, Messages, Place, first_few, quoted};
+use crate::fault::{FEW_NAMED, LOOK_ALIKE, Messages, Place, first_few, quoted};
 use crate::model::{
     Caseload, Officer, OfficerWeek, Reduction, State, TextId, Texts, WeekCaseload, WeekFigures, in_words,
 };
@@ -82,16 +82,32 @@ pub(super) fn warn(
     }
 }
 
-/// Warns of a staff list in which officers have other codes than in the caseload: most of those that only the list has have the name of
-/// somebody with rows, as their name or as their code.
-pub(super) fn warn_of_listed(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
-    /// One may be a namesake.
-    const SEVERAL: usize = 2;
-    const NAMED: usize = 3;
+/// Warns of a staff list in which officers have other codes than in the caseload.
+pub(super) fn warn_of_listed(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) {
+    /// So few may be new and have no work yet.
+    const FEW: usize = 2;
     let (listed, with_rows): (Vec<OfficerWeek>, Vec<_>) = week.officers().partition(OfficerWeek::is_listed_only);
-    if listed.len() < SEVERAL {
+    if are_under_other_codes(&listed, &with_rows, &caseload.texts, messages) {
         return;
     }
+    let Some(list) = caseload.staff_of_others.map(Place::whole) else { return };
+    let message = "none of its officers is in the caseload; are they named by other codes there?";
+    if listed.len() <= FEW {
+        messages.notices.add(list, message);
+    } else {
+        messages.warnings.add(LOOK_ALIKE, list, message);
+    }
+}
+
+/// Warns if most of those that only the list has have the name of somebody with rows, as their name or as their code.
+fn are_under_other_codes(
+    listed: &[OfficerWeek],
+    with_rows: &[OfficerWeek],
+    texts: &Texts,
+    messages: &mut Messages,
+) -> bool {
+    /// One may be a namesake.
+    const SEVERAL: usize = 2;
     let called: HashMap<String, Officer> =
         with_rows.iter().filter_map(|officer| Some((in_words(texts.get(officer.name()?)), officer.officer))).collect();
     // Of those without a name it is said one by one.
@@ -103,18 +119,19 @@ pub(super) fn warn_of_listed(week: &WeekCaseload, texts: &Texts, messages: &mut 
     let pairs: Vec<(&OfficerWeek, Officer)> =
         listed.iter().filter_map(|officer| Some((officer, same(officer)?))).collect();
     if pairs.len() < SEVERAL || pairs.len() * 2 <= listed.len() {
-        return;
+        return false;
     }
     let named = |(listed, same): &(&OfficerWeek, Officer)| {
         format!("{} for {}", quoted(texts.code(listed.officer)), quoted(texts.code(*same)))
     };
     let message = format!(
         "officers have other codes here than in the caseload, so that they count as two: {}; use one code for both",
-        first_few(&pairs.iter().map(named).collect::<Vec<_>>(), NAMED)
+        first_few(&pairs.iter().map(named).collect::<Vec<_>>(), FEW_NAMED)
     );
     let subjects = pairs.iter().flat_map(|(listed, same)| [listed.officer, *same]);
     let subjects = subjects.map(|officer| officer.subject(texts));
     messages.warnings.add_of(LOOK_ALIKE, Place::whole(pairs[0].0.place().file), subjects, message);
+    true
 }
 
 /// Warns of officers with the name of one who is gone: those came up after the last week of the other, as when somebody gets

@@ -60,7 +60,7 @@ pub(crate) fn find(
     by_name::warn_of_dragged_codes(week, recent, &caseload.texts, messages);
     nobody::warn_before(recent, &there, &caseload.texts, messages);
     by_name::warn(caseload, week, &there, recent, messages);
-    by_name::warn_of_listed(week, &caseload.texts, messages);
+    by_name::warn_of_listed(caseload, week, messages);
     by_name::warn_of_other_codes(caseload, week, &there, recent, messages);
     work::warn_of_nothing(week, so_far, messages);
     let Some(reported) = week.week else { return };

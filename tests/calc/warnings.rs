@@ -202,6 +202,7 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
         ("flags-of-another-day.csv", &["thin-week"], 3),
         // The same people under other codes; and one who has the name of another.
         ("with-names-2026-11-16.csv --staff staff-of-payroll.csv", &["look-alike"], 3),
+        ("with-names-2026-11-16.csv --staff staff-of-another-area.csv", &["look-alike"], 3),
         ("with-names-2026-11-16.csv --staff staff-swapped.csv", &["look-alike"], 3),
         ("with-names-2026-11-16.csv --staff staff-with-a-namesake.csv", &[], 0),
         ("flags-of-the-day.csv", &[], 0),

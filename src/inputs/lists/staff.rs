@@ -79,8 +79,7 @@ impl Staff {
         }
         encoding.say(messages);
         if tally.has_rows_of_others(&officers, whos) {
-            let message = "none of its officers is in the caseload; are they named by other codes there?";
-            messages.notices.add(Place::whole(*file), message);
+            tally.staff_of_others = Some(*file);
         }
     }
 

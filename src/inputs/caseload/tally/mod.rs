@@ -35,6 +35,8 @@ pub(crate) struct Tally {
     /// The dates of that week.
     of_latest: Vec<usize>,
     pub(crate) listed: Listed,
+    /// The first staff list, where the lists have nobody of the caseload.
+    pub(crate) staff_of_others: Option<FileId>,
     /// Rows that are not in the sums, or not in full.
     pub(crate) faulty: FaultyRows,
     /// The rows of flags of the file that is being read, which are not in the sums.
