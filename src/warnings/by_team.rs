@@ -41,6 +41,8 @@ impl TeamOfPdu {
 
 /// The weeks that the rule looks at, each added up by team.
 pub(super) struct RecentWeeks<'w> {
+    /// Those before them.
+    pub(super) earlier: &'w [WeekFigures],
     pub(super) weeks: &'w [WeekFigures],
     /// The posts that a history alone has in the last of them.
     pub(super) apart: &'w [PostFigures],
@@ -53,14 +55,15 @@ pub(super) struct RecentWeeks<'w> {
 }
 
 impl<'w> RecentWeeks<'w> {
-    /// Adds up weeks, of a rule of so many. `apart` are posts that the history alone has in the last of them.
+    /// Adds up those of all weeks so far, of a rule of so many. `apart` are posts that the history alone has in the last of them.
     pub(super) fn of(
-        weeks: &'w [WeekFigures],
+        so_far: &'w [WeekFigures],
         of_rule: u32,
         apart: &'w [PostFigures],
         texts: &Texts,
         selection: &Selection,
     ) -> Self {
+        let weeks = of_rule_and_before(so_far, of_rule);
         let add_up = |selection: &Selection| -> Vec<WeekByTeam> {
             let of = |(at, week): (usize, &WeekFigures)| {
                 let apart = if at + 1 == weeks.len() { apart } else { &[] };
@@ -78,7 +81,8 @@ impl<'w> RecentWeeks<'w> {
         for week in everyone.iter_mut().chain(chosen.iter_mut().flatten()) {
             week.leave_out_pdus(&in_several);
         }
-        Self { weeks, apart, everyone, chosen, over_from_second: over_from_second(weeks, of_rule) }
+        let earlier = &so_far[..so_far.len() - weeks.len()];
+        Self { earlier, weeks, apart, everyone, chosen, over_from_second: over_from_second(weeks, of_rule) }
     }
 
     /// Whether the first week may hide a run as long as the rule's.
@@ -92,6 +96,13 @@ impl<'w> RecentWeeks<'w> {
         self.first_ends_a_run().then_some((0, 1)).into_iter().chain((1..self.weeks.len()).map(|at| (at, at - 1)))
     }
 
+    /// The weeks two and three before one of them, where there are any.
+    pub(super) fn some_before(&self, at: usize) -> impl Iterator<Item = &'w WeekFigures> {
+        let (earlier, weeks, at) = (self.earlier, self.weeks, self.earlier.len() + at);
+        let before = [2, 3].into_iter().filter_map(move |back| at.checked_sub(back));
+        before.map(move |at| earlier.get(at).unwrap_or_else(|| &weeks[at - earlier.len()]))
+    }
+
     /// Whether only some are selected.
     pub(super) fn has_choice(&self) -> bool {
         self.chosen.is_some()
@@ -101,6 +112,12 @@ impl<'w> RecentWeeks<'w> {
     pub(super) fn chosen(&self) -> &[WeekByTeam] {
         self.chosen.as_ref().unwrap_or(&self.everyone)
     }
+}
+
+/// The weeks of the rule up to the latest of some, and one week before them to compare the first with.
+pub(super) fn of_rule_and_before(weeks: &[WeekFigures], of_rule: u32) -> &[WeekFigures] {
+    let Some(latest) = weeks.last() else { return weeks };
+    &weeks[weeks.partition_point(|week| week.week.weeks_until(latest.week) > i64::from(of_rule))..]
 }
 
 fn over_from_second(weeks: &[WeekFigures], of_rule: u32) -> HashSet<Officer> {

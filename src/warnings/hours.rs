@@ -1,6 +1,7 @@
 //! Weeks that lack the hours or the reductions of the week before: an export without such a column, or a list that was forgotten,
 //! gives officers more time than they have.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
@@ -45,7 +46,12 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
         if at < beside && is_recorded(before) {
             continue;
         }
-        let is_explained = |officer: Officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
+        // After a bank holiday or two, everyone has the time of the week before.
+        let some_before = LazyCell::new(|| recent.some_before(at).map(posts).collect::<Vec<_>>());
+        let is_explained = |post: &PostFigures| {
+            let ended = |officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
+            post.officer.is_some_and(ended) || some_before.iter().any(|other| has_same_time(post, other))
+        };
         let lacking = if is_recorded(before) {
             lacking_beside_history(pairs(week, &posts(before)), now, is_explained)
         } else {
@@ -77,7 +83,7 @@ fn lacking<'w>(
     weeks: &'w [WeekFigures],
     (at, beside): (usize, usize),
     sources: &[HoursOfTeams],
-    is_explained: impl Fn(Officer) -> bool,
+    is_explained: impl Fn(&PostFigures) -> bool,
 ) -> Vec<Lacking<'w>> {
     let (pairs, is_first) = (pairs(&weeks[at], &posts(&weeks[beside])), at < beside);
     let hours = lacking_hours(&pairs, weeks.get(at + 1).filter(|_| !is_first));
@@ -85,12 +91,9 @@ fn lacking<'w>(
         return hours;
     }
     if are_reduced(&sources[beside]) && !are_reduced(&sources[at]) {
-        // A reduction of one week, as for a bank holiday, is not missing in the weeks before and after it.
-        let other = if is_first { weeks.get(beside + 1) } else { at.checked_sub(2).map(|at| &weeks[at]) };
-        let other = other.map(posts).unwrap_or_default();
-        let lasts = |(then, now): &InBothWeeks| {
-            if is_first { has_same_time(then, &other) } else { !has_same_time(now, &other) }
-        };
+        // A reduction of one week, as for a bank holiday, is not missing in the week before it.
+        let later = weeks.get(beside + 1).map(posts).unwrap_or_default();
+        let lasts = |then: &PostFigures| !is_first || has_same_time(then, &later);
         let posts = not_reduced(&pairs, lasts, &is_explained);
         if !posts.is_empty() {
             return vec![(None, posts, ARE_REDUCTIONS_MISSING)];
@@ -125,11 +128,11 @@ fn most(pairs: &[InBothWeeks]) -> usize {
 fn lacking_beside_history<'w>(
     pairs: PairsByTeam<'w>,
     now: &HoursOfTeams,
-    is_explained: impl Fn(Officer) -> bool,
+    is_explained: impl Fn(&PostFigures) -> bool,
 ) -> Vec<Lacking<'w>> {
     let has_reductions = are_reduced(now);
     let of_teams = pairs.iter().map(|(team, pairs)| {
-        let blank = left_blank(pairs);
+        let blank = left_blank(pairs, &is_explained);
         if !blank.is_empty() {
             return (*team, blank, ARE_HOURS_MISSING);
         }
@@ -224,13 +227,18 @@ fn without_hours<'w>(pairs: &[InBothWeeks<'w>], later: &PostsWithTime) -> Vec<&'
     lost.map(|(_, now)| *now).collect()
 }
 
-/// The posts of a team whose hours are lost beside a history, which does not say whose were stated. The hours of two others are stated, and
-/// whoever has a blank cell has more time than before.
-fn left_blank<'w>(pairs: &[InBothWeeks<'w>]) -> Vec<&'w PostFigures> {
+/// The posts of a team whose hours are lost beside a history, which does not say whose were stated. The hours of two others are stated. A
+/// blank cell may say full-time: not where others state the hours that it gives, or where whoever has one has more time than before.
+fn left_blank<'w>(pairs: &[InBothWeeks<'w>], is_explained: impl Fn(&PostFigures) -> bool) -> Vec<&'w PostFigures> {
     let with = |from: HoursFrom| pairs.iter().filter(move |(_, now)| now.hours_from == from);
-    let have_more = with(HoursFrom::Grade).all(|(then, now)| then.available < now.available);
-    if have_more && count(with(HoursFrom::Stated).map(|(_, now)| *now)) >= 2 {
-        with(HoursFrom::Grade).map(|(_, now)| *now).collect()
+    let have_more = |(then, now): &&InBothWeeks| then.available < now.available;
+    let time = |post: &PostFigures| (post.grade, post.available);
+    let stated: HashSet<_> = with(HoursFrom::Stated).map(|(_, now)| time(now)).collect();
+    let are_stated = count(with(HoursFrom::Stated).map(|(_, now)| *now)) >= 2;
+    let lost = with(HoursFrom::Grade).filter(have_more).filter(|(_, now)| !is_explained(now));
+    let all_have_more = || with(HoursFrom::Grade).all(|pair| have_more(&pair));
+    if are_stated && (all_have_more() || lost.clone().any(|(_, now)| stated.contains(&time(now)))) {
+        lost.map(|(_, now)| *now).collect()
     } else {
         Vec::new()
     }
@@ -240,13 +248,13 @@ fn left_blank<'w>(pairs: &[InBothWeeks<'w>]) -> Vec<&'w PostFigures> {
 /// say that the reduction of an officer ended.
 fn not_reduced<'w>(
     pairs: &PairsByTeam<'w>,
-    lasts: impl Fn(&InBothWeeks) -> bool,
-    is_explained: impl Fn(Officer) -> bool,
+    lasts: impl Fn(&PostFigures) -> bool,
+    is_explained: impl Fn(&PostFigures) -> bool,
 ) -> Vec<&'w PostFigures> {
     let all = || pairs.values().flatten();
     let have_less = all().any(|(then, now)| now.available < then.available);
-    let more = all().filter(|pair| pair.1.available > pair.0.available && pair.0.is_reduced && lasts(pair));
-    let more = more.map(|(_, now)| *now).filter(|post| !post.officer.is_some_and(&is_explained));
+    let more = all().filter(|pair| pair.1.available > pair.0.available && pair.0.is_reduced && lasts(pair.0));
+    let more = more.map(|(_, now)| *now).filter(|post| !is_explained(post));
     let more: Vec<&PostFigures> = more.collect();
     if have_less || count(more.iter().copied()) < 3 { Vec::new() } else { more }
 }
@@ -256,12 +264,12 @@ fn not_reduced<'w>(
 fn more_time<'w>(
     pairs: &[InBothWeeks<'w>],
     fewest: usize,
-    is_explained: impl Fn(Officer) -> bool,
+    is_explained: impl Fn(&PostFigures) -> bool,
 ) -> Vec<&'w PostFigures> {
     let may_lack = |(then, now): &&InBothWeeks| !now.is_reduced && then.grade == now.grade;
     let have_less = pairs.iter().filter(may_lack).any(|(then, now)| now.available < then.available);
     let more = pairs.iter().filter(may_lack).filter(|(then, now)| now.available > then.available);
-    let more = more.map(|(_, now)| *now).filter(|post| !post.officer.is_some_and(&is_explained));
+    let more = more.map(|(_, now)| *now).filter(|post| !is_explained(post));
     let more: Vec<&PostFigures> = more.collect();
     if have_less || count(more.iter().copied()) < fewest { Vec::new() } else { more }
 }

@@ -18,11 +18,11 @@ pub(crate) use nobody::is_nobody;
 use foldhash::HashSet;
 
 use crate::fault::{FAR_WEEK, Messages};
-use crate::model::{Caseload, DatedWeights, Officer, WeekFigures};
+use crate::model::{Caseload, DatedWeights, Officer};
 use crate::selection::Selection;
 use crate::units::Week;
 
-use by_team::RecentWeeks;
+use by_team::{RecentWeeks, of_rule_and_before};
 
 /// How the week that is reported was chosen, which says how far its date can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(crate) fn find(
         weeks::warn_of_far(so_far, limits.weeks, messages);
     }
     weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);
-    let by_team = RecentWeeks::of(recent, limits.weeks, &caseload.recorded_apart, &caseload.texts, selection);
+    let by_team = RecentWeeks::of(so_far, limits.weeks, &caseload.recorded_apart, &caseload.texts, selection);
     work::warn(&by_team, &caseload.texts, messages);
     work::warn_of_untiered(&by_team, week, &caseload.texts, messages);
     work::warn_of_idle(&by_team, &caseload.texts, messages);
@@ -84,10 +84,4 @@ pub(crate) fn find(
     }
     another_name::warn(recent, &caseload.texts, messages);
     renamed::warn(recent, &caseload.texts, messages);
-}
-
-/// The weeks of the rule up to the latest of some, and one week before them to compare the first with.
-fn of_rule_and_before(weeks: &[WeekFigures], of_rule: u32) -> &[WeekFigures] {
-    let Some(latest) = weeks.last() else { return weeks };
-    &weeks[weeks.partition_point(|week| week.week.weeks_until(latest.week) > i64::from(of_rule))..]
 }

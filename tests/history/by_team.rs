@@ -301,3 +301,59 @@ fn hours_and_reductions_that_are_missing_beside_a_history_are_warned_of() {
         assert!(said.contains(expected.map_or("", String::as_str)), "{before} {now}: {said}");
     }
 }
+
+/// What recording caseloads of three weeks, one after another, says of the last. A row of each is an officer with the contracted hours, those
+/// that a reduction takes off, or a blank.
+fn said_of_third_week(weeks: [&[(&str, &str, &str)]; 3], more: &str) -> String {
+    let of_week = |(week, rows): (&str, &[(&str, &str, &str)])| {
+        let row = |(officer, contracted, reduction): &(&str, &str, &str)| {
+            format!("{week},R1,{officer},PO,{contracted},{reduction},community,B2,14\n")
+        };
+        let rows: String = rows.iter().map(row).collect();
+        format!("week,team,officer,grade,contracted_hours,reduction_hours,case_type,tier,count\n{rows}")
+    };
+    let dates = ["2026-11-02", "2026-11-09", "2026-11-16"];
+    let [one, two, three] = std::array::from_fn(|at| of_week((dates[at], weeks[at])));
+    let folder = Folder::new()
+        .with("1.csv", one)
+        .with("2.csv", two)
+        .with("3.csv", three)
+        .with("ended.csv", "officer,reason,hours,from,to\nA1,other,18.5,2026-09-01,2026-11-13\n");
+    for file in ["1.csv", "2.csv"] {
+        stdout(&folder, &format!("calc {file} --history history.csv --record"));
+    }
+    folder.shown(&format!("calc 3.csv --history history.csv --exit-code --quiet {more}"))
+}
+
+#[test]
+fn after_a_bank_holiday_nobodys_hours_are_missing() {
+    let usual = [("A1", "18.5", ""), ("B1", "37", ""), ("C1", "37", "")];
+    let off = [("A1", "18.5", "3.7"), ("B1", "37", "7.4"), ("C1", "37", "7.4")];
+    let with_blanks = [("A1", "18.5", ""), ("B1", "37", ""), ("C1", "", "")];
+    for now in [&usual, &with_blanks] {
+        let said = said_of_third_week([&usual, &off, now], "");
+        assert!(said.starts_with("exit 0") && !said.contains("thin-week"), "{said}");
+    }
+    // A reduction that they had for longer may be missing.
+    let said = said_of_third_week([&off, &off, &usual], "");
+    assert!(said.starts_with("exit 3") && said.contains("are the hours right, or are reductions missing?"), "{said}");
+}
+
+#[test]
+fn blank_hours_are_missing_where_others_state_those_of_the_grade() {
+    let usual = [("A1", "18.5", ""), ("B1", "37", ""), ("C1", "37", ""), ("D1", "18.5", "")];
+    // The hours of B1, who is full-time, are blank too, and C1 has the same.
+    let blank = [("A1", "", ""), ("B1", "", ""), ("C1", "37", ""), ("D1", "18.5", "")];
+    let said = said_of_third_week([&usual, &usual, &blank], "");
+    let expected = "the hours that count for `A1` in the team `R1` in the week 2026-11-16 differ from those in the week 2026-11-09; are the \
+                    hours missing?";
+    assert!(said.starts_with("exit 3") && said.contains(expected), "{said}");
+    // The list of reductions says why the time of A1 changed.
+    let said = said_of_third_week([&usual, &usual, &blank], "--reductions ended.csv");
+    assert!(said.starts_with("exit 0") && !said.contains("thin-week"), "{said}");
+    // Where nobody states full-time hours, a blank may stand for them.
+    let part_time = [("A1", "18.5", ""), ("B1", "37", ""), ("C1", "30", ""), ("D1", "18.5", "")];
+    let blank = [("A1", "", ""), ("B1", "", ""), ("C1", "30", ""), ("D1", "18.5", "")];
+    let said = said_of_third_week([&part_time, &part_time, &blank], "");
+    assert!(said.starts_with("exit 0") && !said.contains("thin-week"), "{said}");
+}
