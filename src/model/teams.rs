@@ -4,7 +4,8 @@ use foldhash::HashMap;
 
 use super::{Officer, TextId, Unit};
 
-/// A team by its name, where it has one. The PDU tells it from others of that name, where there are others.
+/// A team by its name. The PDU tells it from others of that name, where there are others. Those without a team are a team, and several
+/// where they are of several PDUs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Team {
     pub(crate) name: Option<TextId>,
@@ -14,9 +15,9 @@ pub(crate) struct Team {
 /// The teams of a week.
 #[derive(Debug, Default)]
 pub(crate) struct Teams {
-    by_name: HashMap<TextId, Pdus>,
+    by_name: HashMap<Option<TextId>, Pdus>,
     /// The PDU of each officer in teams of each name.
-    of_officers: HashMap<(Officer, TextId), TextId>,
+    of_officers: HashMap<(Officer, Option<TextId>), TextId>,
 }
 
 /// The PDUs that the rows of one team name are of.
@@ -31,7 +32,7 @@ struct Pdus {
 impl Teams {
     /// Notes that there is a row of a unit.
     pub(crate) fn note(&mut self, officer: Option<Officer>, unit: Unit) {
-        let (Some(name), Some(pdu)) = (unit.team, unit.pdu) else { return };
+        let (name, Some(pdu)) = (unit.team, unit.pdu) else { return };
         let pdus = self.by_name.entry(name).or_insert(Pdus { first: pdu, has_others: false, is_one_team: false });
         pdus.has_others |= pdus.first != pdu;
         if let Some(officer) = officer {
@@ -41,8 +42,8 @@ impl Teams {
 
     /// The team of a row, once all rows are noted. A blank PDU is that of the officer's other rows in the team.
     pub(crate) fn team(&self, officer: Option<Officer>, unit: Unit) -> Team {
-        let pdus = unit.team.and_then(|name| self.by_name.get(&name));
-        let known = || self.of_officers.get(&(officer?, unit.team?)).copied();
+        let pdus = self.by_name.get(&unit.team);
+        let known = || self.of_officers.get(&(officer?, unit.team)).copied();
         let is_one_of_several = pdus.is_some_and(|pdus| pdus.has_others && !pdus.is_one_team);
         Team { name: unit.team, pdu: if is_one_of_several { unit.pdu.or_else(known) } else { None } }
     }

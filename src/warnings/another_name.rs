@@ -1,12 +1,47 @@
-//! Officers whose code had another name in an earlier week of their run: the code may have gone to somebody new, who has the weeks of the
-//! one before.
+//! Officers whose code had another name in an earlier week of the rule: the code may have gone to somebody new, or the codes of two may be
+//! swapped, so that the one has the weeks of the other.
 
-use foldhash::HashMap;
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::fault::{LOOK_ALIKE, Messages, quoted};
 use crate::model::{Officer, TextId, Texts, WeekFigures, in_words};
 
 use super::nobody::is_nobody;
+
+/// Warns of two officers who have each other's names in the week after, where one of them is over in either.
+pub(super) fn warn_of_swapped(weeks: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
+    let mut said: HashSet<[Officer; 2]> = HashSet::default();
+    for weeks in weeks.windows(2) {
+        let [before, week] = weeks else { continue };
+        let named: HashMap<Officer, TextId> =
+            before.officers().filter_map(|(officer, posts)| Some((officer, posts[0].name?))).collect();
+        let renamed = week.officers().filter_map(|(officer, posts)| {
+            let (then, now) = (*named.get(&officer)?, posts[0].name?);
+            let are_two = then != now && are_two_people(texts.get(then), texts.get(now));
+            are_two.then(|| (in_words(texts.get(now)), (officer, in_words(texts.get(then)))))
+        });
+        // In most weeks all have the names that they had.
+        let renamed: BTreeMap<String, (Officer, String)> = renamed.collect();
+        for (now, (officer, then)) in &renamed {
+            let Some((other, _)) = renamed.get(then).filter(|(_, others)| others == now) else { continue };
+            let mut both = [*officer, *other];
+            both.sort_by_key(|officer| texts.code(*officer));
+            let is_over = |week: &WeekFigures| week.officers_over().any(|(officer, _)| both.contains(&officer));
+            if now < then && said.insert(both) && weeks.iter().any(is_over) {
+                let [one, other] = both.map(|officer| quoted(texts.code(officer)));
+                let message = format!(
+                    "{one} and {other} have each other's names in the week {} and in the week {}; if their codes are swapped, the weeks of \
+                     one count for the other",
+                    before.week, week.week
+                );
+                let subjects = both.map(|officer| officer.subject(texts));
+                messages.warnings.add_of(LOOK_ALIKE, week.place, subjects, message);
+            }
+        }
+    }
+}
 
 /// Warns of officers who are over in the week reported and in the weeks side by side before it, in one of which they have a name with no
 /// word in common. Where somebody marries, a first name stays.

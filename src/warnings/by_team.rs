@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashSet;
 
 use crate::fault::{Subject, quoted};
-use crate::model::{Officer, PostFigures, TextId, Texts, WeekFigures};
+use crate::model::{HoursFrom, Officer, PostFigures, TextId, Texts, WeekFigures};
 use crate::selection::Selection;
 use crate::units::Work;
 
@@ -118,6 +118,11 @@ impl<'w> RecentWeeks<'w> {
 pub(super) fn of_rule_and_before(weeks: &[WeekFigures], of_rule: u32) -> &[WeekFigures] {
     let Some(latest) = weeks.last() else { return weeks };
     &weeks[weeks.partition_point(|week| week.week.weeks_until(latest.week) > i64::from(of_rule))..]
+}
+
+/// Whether a history alone has a week.
+pub(super) fn is_of_history(week: &WeekFigures) -> bool {
+    week.posts.iter().all(|post| post.hours_from == HoursFrom::Unknown)
 }
 
 fn over_from_second(weeks: &[WeekFigures], of_rule: u32) -> HashSet<Officer> {

@@ -10,7 +10,7 @@ use crate::fault::{Messages, Subject, THIN_WEEK, first_few_quoted, quoted};
 use crate::model::{HoursFrom, Officer, PostFigures, Reductions, TextId, Texts, WeekFigures};
 use crate::ordered::OrderedSet;
 
-use super::by_team::RecentWeeks;
+use super::by_team::{RecentWeeks, is_of_history};
 
 /// How many officers a warning names.
 const NAMED: usize = 3;
@@ -39,11 +39,11 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
     for (at, beside) in recent.with_week_beside() {
         let ([before, week], now) = ([beside, at].map(|at| &weeks[at]), &sources[at]);
         // With other weights everyone may have another time.
-        if before.weights != week.weights || is_recorded(week) {
+        if before.weights != week.weights || is_of_history(week) {
             continue;
         }
         // A history says too little of hours to compare an earlier week with it.
-        if at < beside && is_recorded(before) {
+        if at < beside && is_of_history(before) {
             continue;
         }
         // After a bank holiday or two, everyone has the time of the week before.
@@ -52,7 +52,7 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
             let ended = |officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
             post.officer.is_some_and(ended) || some_before.iter().any(|other| has_same_time(post, other))
         };
-        let lacking = if is_recorded(before) {
+        let lacking = if is_of_history(before) {
             lacking_beside_history(pairs(week, &posts(before)), now, is_explained)
         } else {
             lacking(weeks, (at, beside), &sources, is_explained)
@@ -181,11 +181,6 @@ fn sources(week: &WeekFigures) -> HoursOfTeams {
         }
     }
     sources
-}
-
-/// Whether a history alone has a week.
-fn is_recorded(week: &WeekFigures) -> bool {
-    week.posts.iter().all(|post| post.hours_from == HoursFrom::Unknown)
 }
 
 fn posts(week: &WeekFigures) -> PostsWithTime<'_> {

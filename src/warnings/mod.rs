@@ -7,6 +7,7 @@ mod by_team;
 mod fewer_cases;
 mod hours;
 mod look_alike;
+mod moved_unit;
 mod nobody;
 mod one_case;
 mod renamed;
@@ -83,5 +84,7 @@ pub(crate) fn find(
         weeks::say_apart(so_far, &caseload.recorded_apart, messages);
     }
     another_name::warn(recent, &caseload.texts, messages);
+    another_name::warn_of_swapped(recent, &caseload.texts, messages);
     renamed::warn(recent, &caseload.texts, messages);
+    moved_unit::warn(recent, &caseload.texts, messages);
 }

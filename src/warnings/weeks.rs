@@ -9,7 +9,7 @@ use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, first_few_quot
 use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
-use super::by_team::{RecentWeeks, TeamOfPdu, WeekByTeam};
+use super::by_team::{Holding, RecentWeeks, TeamOfPdu, WeekByTeam, is_of_history};
 
 /// A team with fewer officers than this in the week before is not followed by itself.
 const FEWEST: usize = 4;
@@ -135,17 +135,20 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
 }
 
-/// Warns where the first week has fewer than half of the officers of a team that the week after it has, and somebody of the team is
-/// over from then on.
+/// Warns where the first week has fewer than half of the officers of a team that the week after it has, or none of them in any team, and
+/// somebody of the team is over from then on. Teams may come to a history one after another.
 pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let ([first, second, ..], [now, then, ..]) = (recent.weeks, &recent.everyone[..]) else { return };
     // In most caseloads the first week ends no run.
     if !recent.first_ends_a_run() {
         return;
     }
-    for (team, now) in &now.teams {
-        let (now, then) = (now.officers.len(), then.officers_of(*team));
-        if then < FEWEST || now == 0 || now * 2 >= then {
+    let may_be_new = |holding: &Holding| {
+        is_of_history(first) || holding.officers.iter().any(|officer| now.all.officers.binary_search(officer).is_ok())
+    };
+    for (team, holding) in &then.teams {
+        let (now, then) = (now.officers_of(*team), holding.officers.len());
+        if then < FEWEST || now * 2 >= then || now == 0 && may_be_new(holding) {
             continue;
         }
         let begins = |(officer, posts): &(Officer, &[PostFigures])| {
@@ -160,7 +163,7 @@ pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: 
              {} whole?",
             first.week,
             team.named(texts),
-            plural(now, "officer", "officers"),
+            officers(now),
             second.week,
             first_few_quoted(over.iter().map(|officer| texts.code(*officer)), 3),
             first.week,

@@ -1,13 +1,15 @@
 //! Weeks in which all, or a team, hold nothing or nearly nothing of what they held in the week before: the caseload of such a
 //! week came out without its cases, without their tiers, or without their counts.
 
+use std::cell::LazyCell;
+
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Messages, NO_TIER, Place, Subject, THIN_WEEK, Warning, plural, quoted};
-use crate::model::{Held, Officer, OfficerWeek, PostFigures, PostWeek, Texts, Unit, WeekCaseload, WeekFigures};
+use crate::model::{Held, Officer, OfficerWeek, PostFigures, PostWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures};
 use crate::units::{Week, Work};
 
-use super::by_team::{FEW_CASES, Holding, RecentWeeks, cases, counting_cases, few_count};
+use super::by_team::{FEW_CASES, Holding, RecentWeeks, TeamOfPdu, cases, counting_cases, few_count};
 
 /// Warns of such weeks: of all who are selected, and of any team.
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
@@ -26,14 +28,39 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
             warn(Vec::new(), what);
             continue;
         }
+        let taken_along = LazyCell::new(|| taken_along(before, week));
         for (team, now) in &now.teams {
             let Some(then) = then.teams.get(team) else { continue };
-            if let Some(what) = missing_of_team(then, now, weeks) {
+            let are_elsewhere = || {
+                let taken = taken_along.get(team).copied().unwrap_or_default();
+                now.cases < then.cases / 2 && taken >= then.cases / 2
+            };
+            if let Some(what) = missing_of_team(then, now, weeks).filter(|_| !are_elsewhere()) {
                 let subject = team.subject(texts);
                 warn(vec![subject], format!("{} has {what}", team.named(texts)));
             }
         }
     }
+}
+
+/// How many of the cases of each team its own officers may have in other teams now.
+fn taken_along(before: &WeekFigures, week: &WeekFigures) -> HashMap<TeamOfPdu, i64> {
+    let mut taken = HashMap::default();
+    let now: HashMap<Officer, &[PostFigures]> = week.officers().collect();
+    for (officer, posts) in before.officers() {
+        let then: HashMap<Option<TextId>, i64> = posts.iter().map(|post| (post.unit.team, post.cases)).collect();
+        let now = now.get(&officer).copied().unwrap_or_default();
+        let more =
+            |post: &PostFigures| post.cases - then.get(&post.unit.team).copied().unwrap_or_default().min(post.cases);
+        let more = now.iter().fold(0, |sum: i64, post| sum.saturating_add(more(post)));
+        for post in posts {
+            for team in TeamOfPdu::of_post(post) {
+                let taken: &mut i64 = taken.entry(team).or_default();
+                *taken = taken.saturating_add(post.cases.min(more));
+            }
+        }
+    }
+    taken
 }
 
 /// Warns where several officers have rows, and nobody holds a case or a task in the week, nor did in any week before.

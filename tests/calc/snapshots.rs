@@ -209,6 +209,35 @@ fn a_row_that_holds_nothing_makes_no_snapshot() {
 }
 
 #[test]
+fn work_without_a_team_is_of_its_pdu() {
+    let headings = "week,pdu,team,officer,grade,case_type,tier,count\n";
+    let folder = Folder::new()
+        .with(
+            "west.csv",
+            format!("{headings}2026-11-16,West,R1,A1,PO,community,A3,5\n2026-11-16,West,,,,community,A3,40\n"),
+        )
+        .with(
+            "east.csv",
+            format!("{headings}2026-11-17,East,R2,B1,PO,community,A3,5\n2026-11-17,East,,,,community,A3,7\n"),
+        )
+        // A later snapshot of the PDU takes its place.
+        .with(
+            "later.csv",
+            format!("{headings}2026-11-18,West,R1,A1,PO,community,A3,5\n2026-11-18,West,,,,community,A3,30\n"),
+        )
+        .with("officers-west.csv", format!("{headings}2026-11-16,West,,A1,PO,community,A3,5\n"))
+        .with("officers-east.csv", format!("{headings}2026-11-17,East,,B1,PO,community,A3,5\n"));
+    let unallocated = |files: &str| {
+        let report = crate::report::rows(&folder, &format!("calc {files} --by pdu"));
+        ["East", "West"].map(|pdu| report.of(pdu, ["unallocated_cases"])[0].to_owned())
+    };
+    assert_eq!(unallocated("west.csv east.csv"), ["7", "40"]);
+    assert_eq!(notices(&folder, "west.csv east.csv"), "");
+    assert_eq!(unallocated("west.csv east.csv later.csv"), ["7", "30"]);
+    assert_eq!(figures(&folder, "officers-west.csv officers-east.csv").column("officer"), ["B1", "A1"]);
+}
+
+#[test]
 fn two_teams_of_one_name_in_two_pdus_are_two_teams() {
     let headings = "week,pdu,team,officer,grade,case_type,tier,count\n";
     let rows = |officer: &str, date: &str, pdu: &str| format!("{date},{pdu},Team 1,{officer},PO,community,A3,12\n");

@@ -104,8 +104,18 @@ fn files_as_people_have_them_are_warned_of() {
         ("unallocated-2026-11-16.csv", &["not-an-officer"], 3),
         ("merged-cells.csv --week 2026-11-16", &["merged-cells"], 3),
         ("pivot-2026-11-16.csv", &["merged-cells"], 3),
+        ("worker-of-a-team-moved.csv", &[], 1),
+        ("swapped-codes.csv", &["look-alike"], 3),
+        ("swapped-codes-of-nobody-over.csv", &[], 0),
         ("renamed-team.csv --by team", &["renamed-unit"], 1),
         ("renamed-pdu-and-one-left.csv --by pdu", &["renamed-unit"], 1),
+        // Units that are over and come under another unit: their run of weeks starts again.
+        ("moved-team.csv --by team", &["renamed-unit"], 3),
+        ("moved-team-not-over.csv --by team", &[], 0),
+        ("moved-pdu.csv --by pdu", &["renamed-unit", "renamed-unit"], 3),
+        ("without-pdu.csv --by team", &["renamed-unit"], 3),
+        // It is said once, of the unit that has another name.
+        ("renamed-pdu-of-a-team.csv --by team", &["renamed-unit"], 3),
         ("duplicate-rows.csv", &["duplicate-case"], 3),
         ("appended-2026-11-16.csv", &["duplicate-case"], 3),
         ("index-2026-11-16.csv", &["unused-column"], 3),
@@ -222,6 +232,8 @@ fn a_first_week_that_ends_a_run_is_compared_with_the_week_after_it() {
         ("first-week-without-tiers-of-one.csv", &["thin-week"], 3),
         ("first-week-with-few-cases.csv", &["thin-week"], 3),
         ("first-week-of-few-officers.csv", &["thin-week"], 3),
+        ("first-week-without-a-team.csv", &["thin-week"], 3),
+        ("first-week-of-another-team.csv", &["renamed-unit"], 3),
         ("first-week-without-reductions.csv", &["thin-week"], 3),
         ("first-week-before-a-bank-holiday.csv", &[], 0),
         ("first-week-lighter.csv", &[], 0),
@@ -342,6 +354,21 @@ pub(super) const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_
 pub(super) fn rows(week: &str, team: &str, officers: &[&str]) -> String {
     let row = |officer: &&str| format!("{officer},,{team},37,{week},community,B2\n");
     officers.iter().map(row).collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn a_unit_that_comes_under_another_one_is_warned_of_with_what_to_do() {
+    let said = |file: &str| {
+        let output = wmt(&repository().join("tests/calc/warnings")).args(["calc", file, "--quiet"]).output();
+        String::from_utf8(output.expect("wmt runs").stderr).expect("messages are UTF-8")
+    };
+    assert_eq!(
+        said("moved-team.csv"),
+        "moved-team.csv:20: warning: the team `Court` is over in the week 2026-11-09 in the PDU `West`, and in the week 2026-11-16 in the \
+         PDU `East`; if it is the same team, write one PDU in all weeks, or its run of weeks starts again (renamed-unit)\n"
+    );
+    let without = said("without-pdu.csv");
+    assert!(without.contains("without a PDU, and in the week 2026-11-16 in the PDU `West`; if"), "{without}");
 }
 
 #[test]

@@ -274,6 +274,21 @@ fn teams_of_one_name_in_two_pdus_are_recorded_side_by_side() {
 }
 
 #[test]
+fn work_without_a_team_is_recorded_for_each_pdu() {
+    let headings = "week,pdu,team,officer,grade,case_type,tier,count\n";
+    let of = |pdu: &str, officer: &str| {
+        format!("{headings}2026-11-16,{pdu},,{officer},PO,community,A3,5\n2026-11-16,{pdu},,,,community,A3,40\n")
+    };
+    let folder = Folder::new().with("west.csv", of("West", "A1")).with("east.csv", of("East", "B1"));
+    for file in ["west.csv", "east.csv", "west.csv"] {
+        let said = folder.shown(&format!("calc {file} --history h.csv --record --format csv"));
+        assert!(said.starts_with("exit 0"), "{said}");
+    }
+    let recorded = std::fs::read_to_string(folder.path().join("h.csv")).expect("a history");
+    assert_eq!([",A1,", ",B1,", ",40,"].map(|part| recorded.matches(part).count()), [1, 1, 2], "{recorded}");
+}
+
+#[test]
 fn a_caseload_of_months_before_its_history_is_warned_of_unless_it_is_named_or_asked_for() {
     let of =
         |date: &str, count: u32| format!("{HEADINGS},week\nA1,,PO,North,Tees,R1,40,community,high,{count},,{date}\n");

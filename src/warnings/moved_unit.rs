@@ -1,0 +1,141 @@
+//! Units that are over in a week and stand under another unit than in the week before, in which they were over too: their run of weeks
+//! starts again.
+
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
+
+use crate::fault::{FEW_NAMED, Messages, RENAMED_UNIT, Subject, first_few_quoted, quoted};
+use crate::model::{Officer, TextId, Texts, Unit, WeekFigures};
+use crate::units::Load;
+
+/// The kinds of units that stand under others, each with its word, its name and the unit of a post with what it stands under.
+type UnitKind = (&'static str, fn(&Unit) -> Option<TextId>, fn(&Unit) -> Option<Unit>);
+const KINDS: [UnitKind; 2] = [
+    ("PDU", |unit| unit.pdu, |unit| unit.pdu.map(|_| Unit { team: None, ..*unit })),
+    ("team", |unit| unit.team, |unit| unit.team.map(|_| *unit)),
+];
+
+/// Warns of such units within the weeks of the rule. Whoever is told that the unit above was renamed is told nothing of those in it.
+pub(super) fn warn(recent: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
+    for weeks in recent.windows(2) {
+        let [before, after] = weeks else { continue };
+        let [there, here] = [before, after].map(units);
+        // In most weeks no unit begins.
+        if before.week != after.week.previous() || there == here {
+            continue;
+        }
+        let renamed = renamed(after, messages);
+        for (kind, name, unit) in KINDS {
+            let mut moved = moved(&there, &here, name, unit);
+            moved.retain(|(old, new)| {
+                let above = [(old.pdu, new.pdu), (old.region, new.region)];
+                !above.iter().any(|pair| renamed.contains(&[pair.0, pair.1].map(|id| texts.shown(id).to_owned())))
+            });
+            // Nobody looks at runs of units that were never over.
+            let of_then = Held::of(before, unit, moved.iter().map(|(old, _)| *old));
+            let of_now = Held::of(after, unit, moved.iter().map(|(_, new)| *new));
+            moved.retain(|(old, new)| {
+                let (then, now) = (&of_then[old], &of_now[new]);
+                then.load.exceeds(before.limit) && now.load.exceeds(after.limit) && now.has_most_of(then)
+            });
+            let mut by_above: BTreeMap<(&str, [String; 2]), Vec<&str>> = BTreeMap::new();
+            for (old, new) in &moved {
+                by_above.entry(above(old, new, kind, texts)).or_default().push(texts.shown(name(old)));
+            }
+            for ((above, [then, now]), mut names) in by_above {
+                names.sort_unstable();
+                let (are, same, start) = if names.len() == 1 {
+                    let is = format!("the {kind} {} is", quoted(names[0]));
+                    (is, format!("it is the same {kind}, write one {above}"), "its run of weeks starts")
+                } else {
+                    let are = format!("the {kind}s {} are", first_few_quoted(names.iter().copied(), FEW_NAMED));
+                    (are, format!("they are the same {kind}s, write one {above} for each"), "their runs of weeks start")
+                };
+                let message = format!(
+                    "{are} over in the week {} {then}, and in the week {} {now}; if {same} in all weeks, or {start} again",
+                    before.week, after.week
+                );
+                let subjects = names.into_iter().map(|name| Subject::Unit(name.to_owned()));
+                messages.warnings.add_of(RENAMED_UNIT, after.place, subjects, message);
+            }
+        }
+    }
+}
+
+/// What is above two units and not the same, and where they stand, in words.
+fn above(old: &Unit, new: &Unit, kind: &str, texts: &Texts) -> (&'static str, [String; 2]) {
+    let is_of_pdu = kind == "team" && old.pdu != new.pdu;
+    let (above, ids) = if is_of_pdu { ("PDU", [old.pdu, new.pdu]) } else { ("region", [old.region, new.region]) };
+    let words = |id| format!("in the {above} {}", quoted(texts.get(id)));
+    (above, ids.map(|id| id.map_or_else(|| format!("without a {above}"), words)))
+}
+
+/// The units that rows of a week are of.
+fn units(week: &WeekFigures) -> HashSet<Unit> {
+    week.with_rows().map(|post| post.unit).collect()
+}
+
+/// The old and the new names of units that are warned of as renamed in a week.
+fn renamed(week: &WeekFigures, messages: &Messages) -> HashSet<[String; 2]> {
+    let of_week = |check: &str, place| check == RENAMED_UNIT && place == week.place;
+    let warnings = messages.warnings.iter().filter(|warning| of_week(warning.check, warning.place));
+    let names = warnings.filter_map(|warning| match &warning.subjects[..] {
+        [old, new] => Some([old, new].map(|subject| subject.text().to_owned())),
+        _ => None,
+    });
+    names.collect()
+}
+
+/// The units that ended and have the name of one that begins, where there is one of each.
+fn moved(
+    there: &HashSet<Unit>,
+    here: &HashSet<Unit>,
+    name: fn(&Unit) -> Option<TextId>,
+    unit: fn(&Unit) -> Option<Unit>,
+) -> Vec<(Unit, Unit)> {
+    let [there, here] = [there, here].map(|units| units.iter().filter_map(unit).collect::<HashSet<Unit>>());
+    let alone = |units: &HashSet<Unit>, others: &HashSet<Unit>| {
+        let mut by_name: HashMap<TextId, Option<Unit>> = HashMap::default();
+        for unit in units.difference(others) {
+            by_name.entry(name(unit).expect("it has a name")).and_modify(|known| *known = None).or_insert(Some(*unit));
+        }
+        by_name
+    };
+    let begun = alone(&here, &there);
+    let ended = alone(&there, &here).into_iter().filter_map(|(name, old)| Some((old?, (*begun.get(&name)?)?)));
+    ended.collect()
+}
+
+/// What a unit holds.
+#[derive(Default)]
+struct Held {
+    load: Load,
+    officers: HashSet<Officer>,
+}
+
+impl Held {
+    /// What some units hold in a week.
+    fn of(
+        week: &WeekFigures,
+        unit: fn(&Unit) -> Option<Unit>,
+        units: impl Iterator<Item = Unit>,
+    ) -> HashMap<Unit, Self> {
+        let mut held: HashMap<Unit, Self> = units.map(|unit| (unit, Self::default())).collect();
+        if held.is_empty() {
+            return held;
+        }
+        for post in &week.posts {
+            if let Some(held) = unit(&post.unit).and_then(|unit| held.get_mut(&unit)) {
+                held.load = held.load + post.load();
+                held.officers.extend(post.officer);
+            }
+        }
+        held
+    }
+
+    /// Whether at least half of the officers of another are here.
+    fn has_most_of(&self, other: &Self) -> bool {
+        other.officers.intersection(&self.officers).count() * 2 >= other.officers.len()
+    }
+}
