@@ -16,8 +16,8 @@ pub(crate) use unnamed::Unnamed;
 pub use unnamed::said;
 pub(crate) use warnings::{
     DUPLICATE_CASE, FAR_WEEK, FILE_DATE, LOOK_ALIKE, MERGED_CELLS, MOVED_REDUCTION, NO_TIER, NOT_AN_OFFICER,
-    RENAMED_UNIT, SAME_VERSION, Subject, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN, WARNINGS, Warning,
-    Warnings,
+    RENAMED_UNIT, SAME_VERSION, Subject, THIN_WEEK, TOTALS_ROW, TWO_SNAPSHOTS, UNUSED_COLUMN, WARNINGS, WEIGHTS_CHANGE,
+    Warning, Warnings,
 };
 pub use words::visible;
 pub(crate) use words::{

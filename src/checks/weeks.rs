@@ -11,6 +11,7 @@ use crate::units::{Available, Minutes, Week};
 
 use super::examined::Examined;
 use super::finding::{FindingSubject, Findings, Severity};
+use super::refused;
 
 /// A change of fewer cases than this is no jump, however small the caseload.
 const FEWEST: i128 = 3;
@@ -202,6 +203,7 @@ fn moved_down(then: &BTreeMap<Minutes, i64>, now: &BTreeMap<Minutes, i64>) -> i6
 }
 
 pub(super) fn weights_change(examined: &Examined, found: &mut Findings) {
+    refused::warnings(examined, found);
     let (Some(week), Some(weights)) = (examined.week(), examined.of_week()) else { return };
     let Some(reported) = week.week else { return };
     let first = reported.back(weights.limits.weeks - 1);

@@ -31,6 +31,7 @@ warnings! {
     RENAMED_UNIT = "renamed-unit",
     MOVED_REDUCTION = "moved-reduction",
     SAME_VERSION = "same-version",
+    WEIGHTS_CHANGE = "weights-change",
 }
 
 /// What a warning is about, as the files spell it.

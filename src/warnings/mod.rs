@@ -10,6 +10,7 @@ mod look_alike;
 mod moved_unit;
 mod nobody;
 mod one_case;
+mod other_weights;
 mod renamed;
 mod weeks;
 mod work;
@@ -85,6 +86,7 @@ pub(crate) fn find(
     }
     another_name::warn(recent, &caseload.texts, messages);
     another_name::warn_of_swapped(recent, &caseload.texts, messages);
+    other_weights::warn(recent, weights, &caseload.texts, messages);
     renamed::warn(recent, &caseload.texts, messages);
     moved_unit::warn(recent, &caseload.texts, messages);
 }

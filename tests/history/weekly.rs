@@ -274,6 +274,39 @@ fn teams_of_one_name_in_two_pdus_are_recorded_side_by_side() {
 }
 
 #[test]
+fn weeks_recorded_with_weights_that_no_longer_held_are_warned_of() {
+    let weights =
+        |version: &str, from: &str| format!("extends = \"hmpps-2021\"\nversion = \"{version}\"\nfrom = {from}\n");
+    let of = |week: &str| format!("week,officer,grade,case_type,tier,count\n{week},A1,PO,community,A3,8\n");
+    let weeks = ["2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16"];
+    let folder =
+        Folder::new().with("w1.toml", weights("one", "2026-01-05")).with("w2.toml", weights("two", "2026-11-02"));
+    let folder = weeks.iter().fold(folder, |folder, week| folder.with(&format!("c-{week}.csv"), of(week)));
+    let record = |week: &str, weights: &str| {
+        folder.shown(&format!("calc c-{week}.csv --history h.csv --record --quiet --exit-code {weights}"))
+    };
+    // The second file came late.
+    for week in &weeks[..3] {
+        assert!(record(week, "--weights w1.toml").starts_with("exit 0"));
+    }
+    let both = "--weights w1.toml --weights w2.toml";
+    let said = record(weeks[3], both);
+    let expected = "warning: the weeks are recorded with the weights `one`, and by the files given those of `two` hold: 2026-11-02, \
+                    2026-11-09; record again what should be worked out with them (weights-change)";
+    assert!(said.starts_with("exit 3") && said.contains(expected), "{said}");
+    let checked = folder.shown(&format!("check c-2026-11-16.csv --history h.csv {both} --only weights-change"));
+    assert!(checked.contains("0 faults, 1 warning, 0 notes") || checked.contains("0 faults, 1 warning, 1 note"), "{checked}");
+    // Recorded again, they are as they should be; and nobody knows of other weights that once held.
+    for week in &weeks[1..3] {
+        record(week, both);
+    }
+    assert!(record(weeks[3], both).starts_with("exit 0"));
+    let third = folder.with("w3.toml", weights("three", "2026-01-05"));
+    let said = third.shown("calc c-2026-11-16.csv --history h.csv --quiet --exit-code --weights w3.toml");
+    assert!(said.starts_with("exit 0"), "{said}");
+}
+
+#[test]
 fn work_without_a_team_is_recorded_for_each_pdu() {
     let headings = "week,pdu,team,officer,grade,case_type,tier,count\n";
     let of = |pdu: &str, officer: &str| {
