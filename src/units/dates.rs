@@ -200,6 +200,15 @@ fn without_time(text: &str) -> &str {
     date.unwrap_or(text)
 }
 
+/// Whether a date has the time 23:00 in UTC, which is midnight in British summer time.
+pub(crate) fn is_summer_midnight(text: &str) -> bool {
+    const UTC: [&str; 6] = ["z", "utc", "gmt", "+00:00", "+0000", "+00"];
+    let lower = text.to_ascii_lowercase();
+    let local = UTC.iter().find_map(|zone| lower.strip_suffix(zone)).map(str::trim_end);
+    let clock = local.and_then(|local| local.rsplit_once(['t', ' ', ',']));
+    clock.is_some_and(|(_, clock)| clock.parse().is_ok_and(|time: Time| time == Time::constant(23, 0, 0, 0)))
+}
+
 /// Whether a text behind a mark is a time of day: `07:30`, `07:30:00.000`, `7:30 pm`, `07:30:00Z`, `16.15`; behind a `T` also
 /// `073000`.
 fn is_time(text: &str, mark: char) -> bool {

@@ -104,18 +104,8 @@ fn files_as_people_have_them_are_warned_of() {
         ("unallocated-2026-11-16.csv", &["not-an-officer"], 3),
         ("merged-cells.csv --week 2026-11-16", &["merged-cells"], 3),
         ("pivot-2026-11-16.csv", &["merged-cells"], 3),
-        ("worker-of-a-team-moved.csv", &[], 1),
-        ("swapped-codes.csv", &["look-alike"], 3),
-        ("swapped-codes-of-nobody-over.csv", &[], 0),
         ("renamed-team.csv --by team", &["renamed-unit"], 1),
         ("renamed-pdu-and-one-left.csv --by pdu", &["renamed-unit"], 1),
-        // Units that are over and come under another unit: their run of weeks starts again.
-        ("moved-team.csv --by team", &["renamed-unit"], 3),
-        ("moved-team-not-over.csv --by team", &[], 0),
-        ("moved-pdu.csv --by pdu", &["renamed-unit", "renamed-unit"], 3),
-        ("without-pdu.csv --by team", &["renamed-unit"], 3),
-        // It is said once, of the unit that has another name.
-        ("renamed-pdu-of-a-team.csv --by team", &["renamed-unit"], 3),
         ("duplicate-rows.csv", &["duplicate-case"], 3),
         ("appended-2026-11-16.csv", &["duplicate-case"], 3),
         ("index-2026-11-16.csv", &["unused-column"], 3),
@@ -357,7 +347,31 @@ pub(super) fn rows(week: &str, team: &str, officers: &[&str]) -> String {
 }
 
 #[test]
+fn dates_and_codes_that_were_changed_are_warned_of() {
+    for (arguments, expected, code) in [
+        ("dates-turned-round.csv", &["file-date"][..], 3),
+        ("dates-in-utc.csv", &["file-date"], 3),
+        ("sound-2026-11-16.csv --reductions reductions-turned-round.csv", &["file-date"], 3),
+        ("swapped-codes.csv", &["look-alike"], 3),
+        ("swapped-codes-of-nobody-over.csv", &[], 0),
+        ("worker-of-a-team-moved.csv", &[], 1),
+    ] {
+        assert_warned(arguments, expected, code);
+    }
+}
+
+#[test]
 fn a_unit_that_comes_under_another_one_is_warned_of_with_what_to_do() {
+    for (arguments, expected, code) in [
+        ("moved-team.csv --by team", &["renamed-unit"][..], 3),
+        ("moved-team-not-over.csv --by team", &[], 0),
+        ("moved-pdu.csv --by pdu", &["renamed-unit", "renamed-unit"], 3),
+        ("without-pdu.csv --by team", &["renamed-unit"], 3),
+        // It is said once, of the unit that has another name.
+        ("renamed-pdu-of-a-team.csv --by team", &["renamed-unit"], 3),
+    ] {
+        assert_warned(arguments, expected, code);
+    }
     let said = |file: &str| {
         let output = wmt(&repository().join("tests/calc/warnings")).args(["calc", file, "--quiet"]).output();
         String::from_utf8(output.expect("wmt runs").stderr).expect("messages are UTF-8")

@@ -295,7 +295,10 @@ fn weeks_recorded_with_weights_that_no_longer_held_are_warned_of() {
                     2026-11-09; record again what should be worked out with them (weights-change)";
     assert!(said.starts_with("exit 3") && said.contains(expected), "{said}");
     let checked = folder.shown(&format!("check c-2026-11-16.csv --history h.csv {both} --only weights-change"));
-    assert!(checked.contains("0 faults, 1 warning, 0 notes") || checked.contains("0 faults, 1 warning, 1 note"), "{checked}");
+    assert!(
+        checked.contains("0 faults, 1 warning, 0 notes") || checked.contains("0 faults, 1 warning, 1 note"),
+        "{checked}"
+    );
     // Recorded again, they are as they should be; and nobody knows of other weights that once held.
     for week in &weeks[1..3] {
         record(week, both);

@@ -146,6 +146,9 @@ impl<'a> Cells<'a> {
     fn day(&mut self, column: Column, parse: fn(&str) -> Result<Date, NotDate>) -> Option<Date> {
         let text = self.text(column)?;
         let date = parse(&text);
+        if let Ok(date) = &date {
+            self.encoding.note_date(column, &text, *date, self.place);
+        }
         if let Err(why) = &date {
             let name = self.name(column);
             let never_ends =

@@ -1,10 +1,17 @@
 //! The text of cells: UTF-8, or else Windows-1252.
 
+mod dates;
+
 use std::borrow::Cow;
+
+use jiff::civil::Date;
 
 use crate::fault::{Fault, Messages, Place};
 
-/// How the text of a file is written.
+use super::columns::Column;
+use dates::WrittenDates;
+
+/// How the texts and the dates of a file are written.
 #[derive(Debug, Default)]
 pub(crate) struct Encoding {
     /// The first row with text that was read as Windows-1252.
@@ -15,6 +22,7 @@ pub(crate) struct Encoding {
     lost: Option<Place>,
     /// Whether there are characters of UTF-8 that ASCII does not have.
     has_utf_8: bool,
+    dates: WrittenDates,
 }
 
 impl Encoding {
@@ -43,12 +51,20 @@ impl Encoding {
         }
     }
 
+    /// Notes the date that a cell is read as.
+    pub(super) fn note_date(&mut self, column: Column, text: &str, date: Date, place: Place) {
+        if matches!(column, Column::Week | Column::From | Column::To) {
+            self.dates.note(column, text, date, place);
+        }
+    }
+
     /// Notes how other rows of the same file are written.
     pub(crate) fn extend(&mut self, other: &Self) {
         self.windows_1252 = earlier(self.windows_1252, other.windows_1252);
         self.torn = earlier(self.torn, other.torn);
         self.lost = earlier(self.lost, other.lost);
         self.has_utf_8 |= other.has_utf_8;
+        self.dates.extend(&other.dates);
     }
 
     /// Says which row is not UTF-8, if one is not. In a file of UTF-8, text that ends within a character is a fault: the name
@@ -64,6 +80,7 @@ impl Encoding {
             let message = "the program that wrote this lost characters, which stand as `\u{fffd}`; names that differ in them alone are one";
             messages.notices.add(first, message);
         }
+        self.dates.warn(messages);
     }
 }
 
