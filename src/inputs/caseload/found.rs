@@ -22,6 +22,8 @@ pub(super) struct Found {
     pub(super) totals: Totals,
     /// Lines of a footer, without a date.
     pub(super) footers: Totals,
+    /// Titles of blocks of rows, each of which names a week.
+    pub(super) week_titles: Totals,
     pub(super) unused: Unused,
     /// Whether there are cases, and whether one of them has a tier.
     pub(super) has_cases: bool,
@@ -54,6 +56,7 @@ impl Found {
         self.row_count += other.row_count;
         self.totals.absorb(other.totals);
         self.footers.absorb(other.footers);
+        self.week_titles.absorb(other.week_titles);
         self.unused.absorb(other.unused);
         self.has_cases |= other.has_cases;
         self.has_tiers |= other.has_tiers;
@@ -66,6 +69,7 @@ impl Found {
         let place = Place::whole(layout.file);
         self.totals.warn(TOTALS_ROW, "a total", messages);
         self.footers.warn(NOT_AN_OFFICER, A_FOOTER, messages);
+        self.week_titles.say_titles(messages);
         self.unused.say(&layout.columns, layout.file, messages);
         let has_column = layout.columns.has(Column::Tier);
         if self.has_cases && !self.has_tiers && (!has_column || self.row_count >= MANY) {

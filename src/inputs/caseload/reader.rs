@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::fault::{Fault, Faults, Faulty, Place};
 use crate::inputs::table::{
     BATCH, Batch, Cells, Column, Row, Rows, broken_file, footer, has_total, is_empty, misshapen, no_row, nul, total,
+    week_title,
 };
 use crate::model::{Kind, WeightsId};
 use crate::units::Week;
@@ -164,6 +165,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         let has_dates = matches!(self.layout.dating, Dating::ByRow);
+        if let Some(title) = week_title(row, &self.layout.columns).filter(|_| !self.layout.columns.has(Column::Week)) {
+            self.found.week_titles.add(place, title, None);
+            return None;
+        }
         if let Some(line) = footer(row, &self.layout.columns, has_dates) {
             self.found.footers.add(place, line, None);
             return None;

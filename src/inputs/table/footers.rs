@@ -42,6 +42,25 @@ pub(crate) fn footer(row: Row, columns: &Columns, has_dates: bool) -> Option<Str
     is_line.then(|| text.into_owned())
 }
 
+/// The title of a block of rows, if the row has nothing else and names a week: `Week commencing 26/10/2026`, `Week 44`.
+pub(crate) fn week_title(row: Row, columns: &Columns) -> Option<String> {
+    const BEGINNINGS: [&str; 9] =
+        ["week commencing", "week beginning", "week starting", "week ending", "week", "wk", "w/c", "w/e", "wc"];
+    let mut filled = (0..row.len()).filter(|position| !is_blank(&row.cell(*position)));
+    let only = filled.next().filter(|_| filled.next().is_none())?;
+    let text = trimmed(row.cell(only));
+    if only != 0 && columns.position(Column::Officer) != Some(only) {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let behind = BEGINNINGS.iter().find_map(|beginning| lower.strip_prefix(beginning));
+    let week = behind.unwrap_or(&lower).trim_matches(|mark: char| !mark.is_alphanumeric());
+    let is_number = |week: &str| week.parse::<u8>().is_ok_and(|number| (1..=53).contains(&number));
+    // A date in figures alone may be the code of an officer.
+    let is_date = week.contains(|mark: char| !mark.is_ascii_digit()) && parse_date(week).is_ok();
+    (is_date || behind.is_some() && is_number(week)).then(|| text.into_owned())
+}
+
 /// Whether a text is a line of a footer: one of those that programs write, or a sentence.
 pub(crate) fn is_footer(text: &str) -> bool {
     text.contains(": ") || stands_below(text)

@@ -30,7 +30,7 @@ pub(crate) use cells::{Cells, may_say_nothing, says_nothing};
 #[cfg(feature = "workbooks")]
 pub(crate) use columns::plain;
 pub(crate) use columns::{CASELOAD, Column, Columns, REDUCTIONS, STAFF, TableColumns, TableKind, WHAT, WHO};
-pub(crate) use footers::{A_FOOTER, begins_footer, footer, is_footer};
+pub(crate) use footers::{A_FOOTER, begins_footer, footer, is_footer, week_title};
 pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, count_breaks, is_line_end};
 pub(crate) use rows::{Rest, Rows, fill};

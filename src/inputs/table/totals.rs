@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::{Messages, Place, Subject, plural, quoted};
+use crate::fault::{Fault, Messages, NOT_AN_OFFICER, Place, Subject, plural, quoted};
 
 use super::columns::{Column, Columns};
 use super::row::Row;
@@ -45,6 +45,21 @@ impl Totals {
 
     pub(crate) const fn is_empty(&self) -> bool {
         self.count == 0
+    }
+
+    /// Says those that are titles of weeks: of several, the rows below each are of its week, which they do not say.
+    pub(crate) fn say_titles(&self, messages: &mut Messages) {
+        let Some((place, title)) = self.first.first_key_value() else { return };
+        if self.count == 1 {
+            self.warn(NOT_AN_OFFICER, "a title", messages);
+            return;
+        }
+        let titles = format!(
+            "{} is the title of a week, and so are {}; the rows below them do not say their week",
+            quoted(title),
+            plural(self.count - 1, "more row", "more rows")
+        );
+        messages.faults.add(Fault::new(*place, titles).hint("write the week in a column `week` of every row"));
     }
 
     /// Warns of them, at the first. `what` is the word for one.

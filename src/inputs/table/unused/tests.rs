@@ -50,7 +50,7 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
     assert_eq!(odd("Contract"), Some(("; did you mean `contracted_hours`?".to_owned(), Sign::Hours)));
     for heading in [
         "FTE hours", "FTE", "F.T.E.", "Full-time equivalent", "Weekly hours", "Contracted hr", "Hr", "Weekly hr",
-        "Reduction_hr",
+        "Reduction_hr", "Reduction per week", "Reductions (h)", "Reduced by",
     ] {
         assert_eq!(odd(heading), Some((format!("; {HOURS_READ}"), Sign::Hours)), "{heading}");
     }
@@ -133,7 +133,7 @@ fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
     }
     for heading in "Week commencing; WeekStarting; Week ending; W/C; Snapshot date; Report date; Extract date; \
         week_date; ISO week; As at; Reporting week; Reporting period; Period; Data date; Run date; RunDate; \
-        Date of extract; Date of report; Data as at; Extracted on; Export_Date; W/E date; Period ending; As of; Caseload date; \
+        Date of extract; Date of report; Data as at; Extracted on; Extracted; Generated; Downloaded; Last refreshed; LastUpdated; Export_Date; W/E date; Period ending; As of; Caseload date; \
         Date of caseload (snapshot); File date; MI date; Calendar date; Week key date; Date pulled; Date taken"
         .split("; ")
     {

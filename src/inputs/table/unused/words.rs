@@ -30,7 +30,8 @@ const NUMBERED: [&str; 7] = ["no", "nr", "#", "№", "pop", "popno", "popnumber"
 /// week`, `ReportDate`, `Data as at`. With any other word it is the date of something else: a birth, a sentence, a
 /// start.
 const DATES: [&str; 4] = [
-    "week wk period wc wb we timestamp datetime datekey month monday wythnos refreshed export exported",
+    "week wk period wc wb we timestamp datetime datekey month monday wythnos refreshed export exported extracted generated downloaded \
+     lastrefreshed lastrefresh lastupdated",
     "as report reporting extract extracted extraction export exported snapshot data run census download downloaded \
      refresh load loaded position reference caseload file calendar mi pulled taken",
     "date dates dt at of on",
@@ -98,9 +99,17 @@ pub(super) fn speaks_of_hours(words: &[String]) -> bool {
     const OF_CASES: &str = "upw unpaid payback cp curfew order ordered imposed requirement rar completed outstanding";
     /// Words beside which `hr` is an hour.
     const HR: &str = "hr contracted contract contr weekly week per a working work reduction reduced red net total";
+    /// Words of which some say a reduction, and the others its hours: `Reductions (h)`, `Reduction per week`.
+    const REDUCTION: &str = "reduction reductions reduced";
+    const OF_REDUCTION: &str = "by h per a week weekly wk pw total current";
     let letters = words.concat();
     if words.iter().any(|word| is_in(word, OF_CASES)) {
         return false;
+    }
+    let is_of_reduction = |word: &String| is_in(word, REDUCTION) || is_in(word, OF_REDUCTION);
+    let has = |list: &str| words.iter().any(|word| is_in(word, list));
+    if has(REDUCTION) && has(OF_REDUCTION) && words.iter().all(is_of_reduction) {
+        return true;
     }
     // `HR number` is one of the personnel department.
     let is_hr = |word: &String| word == "hr" && words.iter().all(|word| is_in(word, HR));
