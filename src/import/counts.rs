@@ -1,5 +1,7 @@
 //! The sheets with posts: who there is, and the counts of what they hold.
 
+use foldhash::HashSet;
+
 use crate::fault::{FileId, Messages};
 use crate::model::{Kind, Unknown};
 
@@ -17,11 +19,14 @@ pub(super) const CASES: &str = "V-CRN_Count";
 
 /// Everybody who is there. The counts of this sheet hold inactive cases too.
 pub(super) fn read_posts(reading: &mut ExtractRead, sheets: &mut Sheets, messages: &mut Messages) -> Option<()> {
-    let columns = ExtractColumns::of(WHO, &CODES);
+    const OTHERS: [&str; 3] = [CODES[0], CODES[1], CASES];
+    let columns = ExtractColumns::of(WHO, &OTHERS);
     let mut seen = NamedBefore::default();
     let read = sheets.each("wmt_extract", &columns, messages, |row| {
         if !row.text(KEY).is_empty() {
-            note(row, WHO.len(), &mut seen, reading);
+            let post = note(row, WHO.len(), &mut seen, reading);
+            let has_cases = row.text(WHO.len() + CODES.len()).parse::<i64>().is_ok_and(|cases| cases > 0);
+            reading.with_cases.extend(post.filter(|_| has_cases));
         }
     });
     read.map(drop)
@@ -42,8 +47,10 @@ pub(super) fn read_cases(
         counts.iter().map(|(_, own, tier)| reading.weights.case(case_type.unwrap_or(own), Some(tier), None)).collect();
     let (mut seen, mut all) = (NamedBefore::default(), 0);
     let is_compared = reading.has_detail && case_type.is_none();
+    let mut with_row = HashSet::default();
     sheets.each(name, &columns, messages, |row| {
         let Some(post) = note(row, columns.needed.len(), &mut seen, reading) else { return };
+        with_row.insert(post);
         let (cases, mut counted) = (row.count(WHO.len()), 0);
         all += cases;
         add_counts(row, WHO.len() + 1, &kinds, |kind, count| {
@@ -58,6 +65,9 @@ pub(super) fn read_cases(
             reading.told.short_of_counts.push(row.place);
         }
     })?;
+    if case_type.is_none() && !with_row.is_empty() {
+        reading.told.without_row = reading.with_cases.iter().copied().filter(|post| !with_row.contains(post)).collect();
+    }
     Some((all, sheets.id(name, messages)))
 }
 

@@ -1,6 +1,8 @@
 //! What is said of an extract beside its faults: what is left out, taken over, or not as it should be.
 
-use crate::fault::{FEW_NAMED, FileId, Messages, Place, TOTALS_ROW, first_few, first_few_quoted, plural, quoted};
+use crate::fault::{
+    FEW_NAMED, FileId, LOOK_ALIKE, Messages, Place, Subject, TOTALS_ROW, first_few, first_few_quoted, plural, quoted,
+};
 
 use super::reading::ExtractRead;
 use super::sheet::Sheets;
@@ -31,6 +33,15 @@ pub(super) fn say(reading: &ExtractRead, id: FileId, messages: &mut Messages) {
         Some(_) => (),
     }
     let ExtractRead { people, told, .. } = reading;
+    for codes in people.codes_without_zeros() {
+        let message = format!(
+            "the team codes {} differ in leading zeros alone, and count as {} teams",
+            codes.iter().map(|code| quoted(code)).collect::<Vec<_>>().join(" and "),
+            codes.len()
+        );
+        let subjects = codes.into_iter().map(|code| Subject::Unit(code.to_owned()));
+        saying.messages.warnings.add_of(LOOK_ALIKE, saying.place, subjects, message);
+    }
     told.totals.warn(TOTALS_ROW, "a total", saying.messages);
     let names = people.changing.iter().map(|key| quoted(key));
     let rest = "a name or a grade that is not the same in all rows; the first counts";
@@ -56,6 +67,12 @@ pub(super) fn say(reading: &ExtractRead, id: FileId, messages: &mut Messages) {
     let rest =
         "no region, PDU, team or person, so what is counted there is unallocated work; delete it if it is a total";
     saying.named(["row names", "rows name"], rest, rows.into_iter());
+    let names = told.without_row.iter().map(|post| {
+        let post = &people.posts[*post];
+        format!("{} in {}", quoted(&post.key), code_name(people.code(post)))
+    });
+    let rest = "cases in `wmt_extract` and no row in `wmt_extract_filtered`, so none of them is counted";
+    saying.named(["post has", "posts have"], rest, names);
     let rows = told.short_of_counts.iter().map(|place| format!("row {}", place.line));
     let rest = "more cases by `V-CRN_Count` than in the columns of tiers, and only those are counted";
     saying.named(["row has", "rows have"], rest, rows);

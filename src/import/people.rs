@@ -165,6 +165,15 @@ impl People {
         codes.into_keys().collect()
     }
 
+    /// Codes of teams that are one but for leading zeros, which spreadsheets drop.
+    pub(super) fn codes_without_zeros(&self) -> Vec<Vec<&str>> {
+        let mut same: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for code in self.teams.keys().map(|team| team.code.as_str()).filter(|code| !code.is_empty()) {
+            same.entry(code.trim_start_matches('0')).or_default().insert(code);
+        }
+        same.into_values().filter(|codes| codes.len() > 1).map(|codes| codes.into_iter().collect()).collect()
+    }
+
     /// A team with the name that is written.
     fn team(&self, id: TeamId) -> (&ExtractTeam, &str) {
         self.teams.get_index(id).map(|(team, name)| (team, name.as_str())).expect("it was added")

@@ -19,6 +19,8 @@ pub(super) struct ExtractRead<'w> {
     pub(super) people: People,
     /// The first and the last day that rows are of, each with a place; `None` where no row has one.
     pub(super) days: Option<[(Date, Place); 2]>,
+    /// The posts of officers that have cases in the sheet of all posts, be they active or not.
+    pub(super) with_cases: Vec<PostId>,
     /// The counts of cases by post, case type and tier, to compare the cases with.
     pub(super) counted: HashMap<(PostId, Kind), i64>,
     pub(super) told: ExtractNotes,
@@ -33,6 +35,8 @@ pub(super) struct ExtractNotes {
     pub(super) without_key: BTreeSet<String>,
     /// Rows that name neither anybody nor a place.
     pub(super) without_names: Vec<Place>,
+    /// Those of them that have no row in the sheet of cases that count.
+    pub(super) without_row: Vec<PostId>,
     /// Rows that have more cases than their counts come to.
     pub(super) short_of_counts: Vec<Place>,
     /// How many officers write court reports only.
@@ -51,7 +55,7 @@ pub(super) struct ExtractNotes {
 impl<'w> ExtractRead<'w> {
     pub(super) fn new(weights: &'w Weights, has_detail: bool) -> Self {
         let (people, counted, told) = (People::default(), HashMap::default(), ExtractNotes::default());
-        Self { weights, has_detail, people, days: None, counted, told }
+        Self { weights, has_detail, people, days: None, with_cases: Vec::new(), counted, told }
     }
 
     pub(super) fn note_day(&mut self, day: Date, place: Place) {

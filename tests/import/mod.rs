@@ -95,6 +95,21 @@ fn work_that_is_not_counted_or_loses_its_officer_is_said() {
 }
 
 #[test]
+fn posts_without_a_row_of_cases_and_codes_without_their_zeros_are_said() {
+    let (_, said) = Extract::sound().with("wmt_extract", "CommTierB2", "V-CRN_Count").imported("");
+    let notice = "notice: 1 post has cases in `wmt_extract` and no row in `wmt_extract_filtered`, so none of them is counted: `N53C` in ";
+    assert!(said.contains(notice), "{said}");
+    let (csv, said) = Extract::sound()
+        .with("wmt_extract", "N53T02", "0102")
+        .with("wmt_extract_filtered", "N53T02", "102")
+        .imported("--quiet");
+    assert!(csv.contains("Riverside 2 (0102),N53B") && csv.contains("Riverside 2 (102),N53B"), "{csv}");
+    let warning =
+        "warning: the team codes `0102` and `102` differ in leading zeros alone, and count as 2 teams (look-alike)";
+    assert!(said.contains(warning), "{said}");
+}
+
+#[test]
 fn a_row_that_names_nobody_and_no_place_is_said() {
     let row = format!("{}36{}", ",".repeat(12), ",".repeat(99));
     let (_, said) = Extract::sound().with_row("wmt_extract_filtered", &row).imported("");
