@@ -65,11 +65,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     snapshots::refuse_undated(&weeks, &reductions, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());
     unused_reductions::say(&reductions, asked, reported.flatten(), &whos, messages);
-    let mut caseload =
-        Caseload { reductions, staff_of_others, weeks: Vec::with_capacity(weeks.len()), ..Caseload::default() };
+    let mut caseload = Caseload { reductions, staff_of_others, ..Caseload::default() };
     let ranks = ranks(&whos);
-    let mut said = SaidOnce::default();
-    let mut moved = MisplacedReductions::default();
+    let (mut said, mut moved) = (SaidOnce::default(), MisplacedReductions::default());
     for (week, tallies) in weeks {
         let Some(mut rows) = CountedRows::of(tallies, &whos, &mut caseload.snapshots, messages) else { continue };
         let is_reported = Some(week) == reported;

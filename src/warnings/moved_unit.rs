@@ -10,8 +10,8 @@ use crate::model::{Officer, TextId, Texts, Unit, WeekFigures};
 use crate::units::Load;
 
 /// The kinds of units that stand under others, each with its word, its name and the unit of a post with what it stands under.
-type UnitKind = (&'static str, fn(&Unit) -> Option<TextId>, fn(&Unit) -> Option<Unit>);
-const KINDS: [UnitKind; 2] = [
+type KindAndAbove = (&'static str, fn(&Unit) -> Option<TextId>, fn(&Unit) -> Option<Unit>);
+const KINDS: [KindAndAbove; 2] = [
     ("PDU", |unit| unit.pdu, |unit| unit.pdu.map(|_| Unit { team: None, ..*unit })),
     ("team", |unit| unit.team, |unit| unit.team.map(|_| *unit)),
 ];
@@ -33,8 +33,8 @@ pub(super) fn warn(recent: &[WeekFigures], texts: &Texts, messages: &mut Message
                 !above.iter().any(|pair| renamed.contains(&[pair.0, pair.1].map(|id| texts.shown(id).to_owned())))
             });
             // Nobody looks at runs of units that were never over.
-            let of_then = Held::of(before, unit, moved.iter().map(|(old, _)| *old));
-            let of_now = Held::of(after, unit, moved.iter().map(|(_, new)| *new));
+            let of_then = UnitLoad::of(before, unit, moved.iter().map(|(old, _)| *old));
+            let of_now = UnitLoad::of(after, unit, moved.iter().map(|(_, new)| *new));
             moved.retain(|(old, new)| {
                 let (then, now) = (&of_then[old], &of_now[new]);
                 then.load.exceeds(before.limit) && now.load.exceeds(after.limit) && now.has_most_of(then)
@@ -109,12 +109,12 @@ fn moved(
 
 /// What a unit holds.
 #[derive(Default)]
-struct Held {
+struct UnitLoad {
     load: Load,
     officers: HashSet<Officer>,
 }
 
-impl Held {
+impl UnitLoad {
     /// What some units hold in a week.
     fn of(
         week: &WeekFigures,

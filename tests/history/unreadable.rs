@@ -98,7 +98,7 @@ fn what_is_no_ledger_at_all_is_refused() {
     let latin = sound().replace("A2", "A\u{e9}");
     let latin: Vec<u8> = latin.chars().map(|letter| u8::try_from(letter).expect("Latin")).collect();
     for (bytes, said) in [
-        (Vec::new(), "history.csv: the file is empty\n"),
+        (Vec::new(), "history.csv: the file is empty\n  hint: delete it; `wmt calc --record` begins a new history\n"),
         (b"PK\x03\x04 a spreadsheet".to_vec(), "history.csv: this is a spreadsheet"),
         (latin, "history.csv:3: the row is not UTF-8 (1 more row: 5)\n"),
         (caseload(REPORTED, &[("A1", 1)]).into_bytes(), "history.csv:1: these are not the headings"),

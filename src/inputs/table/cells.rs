@@ -146,8 +146,8 @@ impl<'a> Cells<'a> {
     fn day(&mut self, column: Column, parse: fn(&str) -> Result<Date, NotDate>) -> Option<Date> {
         let text = self.text(column)?;
         let date = parse(&text);
-        if let Ok(date) = &date {
-            self.encoding.note_date(column, &text, *date, self.place);
+        if let (Ok(date), Column::Week | Column::From | Column::To) = (&date, column) {
+            self.encoding.note_date(column != Column::Week, &text, *date, self.place);
         }
         if let Err(why) = &date {
             let name = self.name(column);

@@ -123,7 +123,11 @@ pub(crate) fn unreadable(error: &std::io::Error, place: Place) -> Fault {
 /// The fault of a file with nothing in it.
 pub(crate) fn empty(content: Content, place: Place) -> Fault {
     let fault = Fault::new(place, "the file is empty");
-    if content == Content::Toml { fault } else { fault.hint("its first row must be headings") }
+    match content {
+        Content::Toml => fault,
+        Content::History => fault.hint("delete it; `wmt calc --record` begins a new history"),
+        Content::Csv => fault.hint("its first row must be headings"),
+    }
 }
 
 /// Whether a text that should be TOML begins with cells: its first line neither gives a value nor begins a section.

@@ -7,9 +7,6 @@ use jiff::civil::{Date, Weekday};
 use crate::fault::{FILE_DATE, Messages, Place};
 use crate::units::is_summer_midnight;
 
-use super::super::columns::Column;
-use super::earlier;
-
 /// The dates of a file, as far as their parts are figures, each with the first row that has it.
 #[derive(Debug, Default)]
 pub(super) struct WrittenDates {
@@ -22,8 +19,8 @@ pub(super) struct WrittenDates {
 }
 
 impl WrittenDates {
-    /// Notes a date that a cell is read as.
-    pub(super) fn note(&mut self, column: Column, text: &str, date: Date, place: Place) {
+    /// Notes a date that a cell is read as. `is_end` says that it begins or ends a stretch of time.
+    pub(super) fn note(&mut self, is_end: bool, text: &str, date: Date, place: Place) {
         let mut parts = text
             .split(['-', '/', '.', ' ', '\u{a0}'])
             .map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
@@ -34,7 +31,7 @@ impl WrittenDates {
         };
         let first = dates.entry(date).or_insert(place);
         *first = place.min(*first);
-        self.are_ends |= column != Column::Week;
+        self.are_ends |= is_end;
         if date.weekday() == Weekday::Sunday && is_summer_midnight(text) {
             self.summer_midnight = earlier(self.summer_midnight, Some(place));
         }
@@ -85,6 +82,11 @@ impl WrittenDates {
     }
 }
 
+/// The earlier of two places.
+pub(super) fn earlier(one: Option<Place>, other: Option<Place>) -> Option<Place> {
+    one.into_iter().chain(other).min()
+}
+
 /// A date with day and month turned round, where the calendar has it.
 fn turned(date: Date) -> Option<Date> {
     Date::new(date.year(), date.day(), date.month()).ok()
@@ -102,12 +104,12 @@ mod tests {
     use crate::fault::Files;
     use jiff::civil::date;
 
-    fn noted(column: Column, texts: &[&str]) -> Vec<&'static str> {
+    fn noted(are_ends: bool, texts: &[&str]) -> Vec<&'static str> {
         let (mut dates, mut messages, file) =
             (WrittenDates::default(), Messages::default(), Files::default().add("a.csv"));
         for (text, line) in texts.iter().zip(1..) {
             let read = crate::units::parse_date(text).unwrap_or_else(|why| panic!("{text}: {}", why.reason));
-            dates.note(column, text, read, Place::new(file, line));
+            dates.note(are_ends, text, read, Place::new(file, line));
         }
         dates.warn(&mut messages);
         messages.warnings.iter().map(|warning| warning.check).collect()
@@ -117,7 +119,7 @@ mod tests {
     fn dates_that_a_spreadsheet_turned_round_are_found_by_their_days() {
         // Mondays from 16 November to 7 December, the last as 12 July.
         let turned = ["16/11/2026", "23/11/2026", "30/11/2026", "2026-07-12"];
-        assert_eq!(noted(Column::Week, &turned), [FILE_DATE]);
+        assert_eq!(noted(false, &turned), [FILE_DATE]);
         for sound in [
             &["16/11/2026", "23/11/2026", "30/11/2026", "2026-12-07"][..],
             &["09/11/2026", "16/11/2026", "23/11/2026", "2026-12-07"],
@@ -125,21 +127,21 @@ mod tests {
             &["2026-11-02", "2026-11-09", "16/11/2026", "23/11/2026"],
             &["16 November 2026", "23 November 2026", "2026-07-12"],
         ] {
-            assert!(noted(Column::Week, sound).is_empty(), "{sound:?}");
+            assert!(noted(false, sound).is_empty(), "{sound:?}");
         }
         let ends = ["2026-01-05", "2026-03-12", "2026-05-01", "31/12/2026", "16/02/2026", "30/11/2026"];
-        assert_eq!(noted(Column::To, &ends), [FILE_DATE]);
-        assert!(noted(Column::To, &ends[2..]).is_empty(), "four may be so by chance");
+        assert_eq!(noted(true, &ends), [FILE_DATE]);
+        assert!(noted(true, &ends[2..]).is_empty(), "four may be so by chance");
     }
 
     #[test]
     fn a_sunday_at_23_in_utc_is_a_monday_in_summer() {
         for text in ["2026-03-29T23:00:00Z", "2026-03-29 23:00:00.000 UTC", "29/03/2026 23:00 +00:00"] {
-            assert_eq!(noted(Column::Week, &[text]), [FILE_DATE], "{text}");
+            assert_eq!(noted(false, &[text]), [FILE_DATE], "{text}");
         }
         for text in ["2026-03-29T23:00:00", "2026-03-29T22:00:00Z", "2026-03-30T23:00:00Z", "2026-03-29T23:00:00+01:00"]
         {
-            assert!(noted(Column::Week, &[text]).is_empty(), "{text}");
+            assert!(noted(false, &[text]).is_empty(), "{text}");
         }
         assert_eq!(date(2026, 3, 29).weekday(), Weekday::Sunday);
     }

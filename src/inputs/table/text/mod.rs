@@ -8,8 +8,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Fault, Messages, Place};
 
-use super::columns::Column;
-use dates::WrittenDates;
+use dates::{WrittenDates, earlier};
 
 /// How the texts and the dates of a file are written.
 #[derive(Debug, Default)]
@@ -51,11 +50,9 @@ impl Encoding {
         }
     }
 
-    /// Notes the date that a cell is read as.
-    pub(super) fn note_date(&mut self, column: Column, text: &str, date: Date, place: Place) {
-        if matches!(column, Column::Week | Column::From | Column::To) {
-            self.dates.note(column, text, date, place);
-        }
+    /// Notes the date that a cell of weeks is read as, or one that begins or ends a stretch of time.
+    pub(super) fn note_date(&mut self, is_end: bool, text: &str, date: Date, place: Place) {
+        self.dates.note(is_end, text, date, place);
     }
 
     /// Notes how other rows of the same file are written.
@@ -82,11 +79,6 @@ impl Encoding {
         }
         self.dates.warn(messages);
     }
-}
-
-/// The earlier of two places.
-fn earlier(one: Option<Place>, other: Option<Place>) -> Option<Place> {
-    one.into_iter().chain(other).min()
 }
 
 /// The text of a cell without the white space around it. What is not UTF-8 is read as Windows-1252, which is what
