@@ -65,7 +65,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     snapshots::refuse_undated(&weeks, &reductions, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());
     unused_reductions::say(&reductions, asked, reported.flatten(), &whos, messages);
-    let mut caseload = Caseload { reductions, staff_of_others, ..Caseload::default() };
+    let mut caseload = Caseload { staff_of_others, reductions, ..Caseload::default() };
     let ranks = ranks(&whos);
     let (mut said, mut moved) = (SaidOnce::default(), MisplacedReductions::default());
     for (week, tallies) in weeks {
