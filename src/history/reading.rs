@@ -186,6 +186,7 @@ impl HistoryReading<'_> {
             is_listed_only: cases.is_empty() && !is_faulty,
             is_faulty,
             counting_cases: 0,
+            case_rows: 0,
             hours_from: HoursFrom::Unknown,
             is_reduced: false,
         };

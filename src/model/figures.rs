@@ -59,6 +59,8 @@ pub struct PostFigures {
     pub(crate) cases: i64,
     /// Those of them that take time. A history does not keep it: there any work may be of all cases.
     pub(crate) counting_cases: i64,
+    /// How many rows of cases there were. A history does not keep it.
+    pub(crate) case_rows: i64,
     /// Minutes a month that the work needed.
     pub(crate) work: Work,
     /// Minutes a month that were available for it.
@@ -79,7 +81,7 @@ impl PostFigures {
 
     /// Takes its figures away, because a row of its officer was faulty.
     pub(crate) fn leave_out(&mut self) {
-        (self.cases, self.counting_cases, self.work) = (0, 0, Work::default());
+        (self.cases, self.counting_cases, self.case_rows, self.work) = (0, 0, 0, Work::default());
         (self.available, self.is_listed_only, self.is_faulty) = (Available::default(), false, true);
     }
 
@@ -110,6 +112,7 @@ impl PostWeek {
             unit: self.unit,
             cases: self.held.cases,
             counting_cases: self.counting_cases,
+            case_rows: self.case_rows,
             work: self.held.work,
             available: self.available,
             hours_from: match (self.contracted, self.hours_are_the_grades) {

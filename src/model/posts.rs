@@ -80,6 +80,8 @@ pub struct PostWeek {
     pub(crate) held: Held,
     /// How many of its cases take time.
     pub(crate) counting_cases: i64,
+    /// How many rows of cases it has.
+    pub(crate) case_rows: i64,
 }
 
 impl PostWeek {
@@ -102,6 +104,7 @@ impl PostWeek {
             hours_place: place,
             held: Held::default(),
             counting_cases: 0,
+            case_rows: 0,
         }
     }
 
@@ -134,13 +137,15 @@ impl PostWeek {
         }
         (self.contracted, self.hours_are_the_grades, self.is_listed_only) = (None, false, false);
         (self.reduction, self.reduction_of_caseload) = (Hours::default(), Hours::default());
-        (self.available, self.held, self.counting_cases) = (Available::default(), Held::default(), 0);
+        (self.available, self.held) = (Available::default(), Held::default());
+        (self.counting_cases, self.case_rows) = (0, 0);
     }
 
     /// Adds other unallocated work of the same unit.
     pub(crate) fn join(&mut self, other: &Self) {
         self.held += &other.held;
         self.counting_cases += other.counting_cases;
+        self.case_rows += other.case_rows;
         let both = other.faulty.iter().chain(&self.faulty).cloned();
         if let Some(faulty) = both.reduce(Faulty::and) {
             self.leave_out(faulty);

@@ -80,16 +80,17 @@ impl<'a> Settling<'a> {
         let who = self.whos.get(first);
         let post = who.post();
         let entries = || rows.iter().filter_map(|(.., entry)| *entry);
-        let (mut held, mut counting_cases) = (Held::default(), 0);
+        let (mut held, mut counting_cases, mut case_rows) = (Held::default(), 0, 0);
         for entry in entries() {
             held += &snapshot.held(entry);
             counting_cases += snapshot.counting_cases(entry);
+            case_rows += snapshot.case_rows(entry);
         }
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
         let of_team = self.of_teams.and_then(|of_teams| of_teams.latest_of(of_teams.team(post.officer, who.unit)));
         let date = of_team.or_else(|| entries().filter_map(|entry| snapshot.source(entry).0).max());
         let (is_listed_only, told) = (entries().next().is_none(), StatedPost::default());
-        Group { post, rows, place, date, is_listed_only, held, counting_cases, who, more, told }
+        Group { post, rows, place, date, is_listed_only, held, counting_cases, case_rows, who, more, told }
     }
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
@@ -224,8 +225,8 @@ impl<'a> Settling<'a> {
     }
 
     fn settled(&mut self, post: Group, name: Option<TextId>) -> PostWeek {
-        let Group { post: RowPost { officer, unit }, told, held, counting_cases, place, date, is_listed_only, .. } =
-            post;
+        let Group { post: RowPost { officer, unit }, told, held, place, date, is_listed_only, .. } = post;
+        let (counting_cases, case_rows) = (post.counting_cases, post.case_rows);
         let grade = told.grade.map(|(grade, _)| grade);
         let of_grade = grade.filter(|_| !told.has_no_usual_hours);
         let of_grade = of_grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
@@ -264,6 +265,7 @@ impl<'a> Settling<'a> {
             hours_place: told.contracted.map_or(place, |(_, place)| place),
             held,
             counting_cases,
+            case_rows,
         }
     }
 
@@ -374,6 +376,7 @@ pub(super) struct Group<'h, 'r> {
     pub(super) is_listed_only: bool,
     pub(super) held: Held,
     pub(super) counting_cases: i64,
+    pub(super) case_rows: i64,
     /// What its first row says.
     who: &'h Who,
     /// What other rows say, each with its first row; few posts have any.

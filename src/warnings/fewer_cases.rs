@@ -74,6 +74,31 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
     }
 }
 
+/// Warns of weeks in which each row has one case, and some had several in the week beside it, with nearly as many rows: the counts are
+/// missing. Few cases a row may be lost without anybody losing half of theirs.
+pub(super) fn warn_of_counts(recent: &RecentWeeks, messages: &mut Messages) {
+    for (at, beside) in recent.with_week_beside() {
+        let [before, week] = [beside, at].map(|at| &recent.weeks[at]);
+        let [(rows_then, then), (rows, now)] = [before, week].map(|week| {
+            let of = |numbers: fn(&PostFigures) -> i64| sum(week.posts.iter().map(numbers));
+            (of(|post| post.case_rows), of(|post| post.cases))
+        });
+        let are_as_many = |rows: i64| (rows_then * 3..=rows_then * 5).contains(&rows.saturating_mul(4));
+        let are_blank = rows == now && rows_then < then && are_as_many(rows);
+        // Some have ended since. A week in which each case has its row has as many cases as before.
+        let are_fewer = now.saturating_mul(10) < then.saturating_mul(9);
+        if then < FEW_CASES || !are_blank || !are_fewer || said_in(messages, week.place).contains(EVERYONE) {
+            continue;
+        }
+        let message = format!(
+            "each row with cases in the week {} counts one, {now} in all, and in the week {} {rows_then} rows count {then}; are the counts \
+             missing?",
+            week.week, before.week
+        );
+        messages.warnings.add(THIN_WEEK, week.place, message);
+    }
+}
+
 /// What became of the cases of a week, in the teams that have rows in the next one.
 struct CasesBetween {
     /// The officers who are in both weeks.

@@ -79,6 +79,7 @@ pub(crate) fn find(
     hours::warn(&by_team, &caseload.reductions, &caseload.texts, messages);
     weeks::warn_of_thin(&by_team, &caseload.texts, messages);
     fewer_cases::warn(&by_team, &caseload.texts, messages);
+    fewer_cases::warn_of_counts(&by_team, messages);
     weeks::warn_of_thin_between(&by_team, &caseload.texts, messages);
     weeks::warn_of_thin_first(&by_team, &caseload.texts, messages);
     if selection.is_of_all() {

@@ -247,6 +247,8 @@ fn cases_that_are_gone_while_their_officers_are_there_are_warned_of() {
     for (arguments, expected, code) in [
         ("filter-left-on.csv", &["thin-week"][..], 3),
         ("filter-left-on-before.csv", &["thin-week"], 3),
+        ("counts-left-blank.csv", &["thin-week"], 3),
+        ("a-row-for-each-case.csv", &[], 0),
         ("filter-left-on-for-a-team.csv", &["thin-week"], 3),
         ("filter-left-on-beside-leavers.csv", &["thin-week"], 3),
         ("filter-left-on-beside-growth.csv", &["thin-week"], 3),

@@ -144,6 +144,11 @@ impl DateTally {
         self.sums[position].counting.into()
     }
 
+    /// How many rows of cases an entry has, without faulty ones.
+    pub(crate) fn case_rows(&self, position: usize) -> i64 {
+        if self.kind == RowKind::Case { self.rows(position).into() } else { 0 }
+    }
+
     /// How many rows an entry has, without faulty ones.
     pub(crate) fn rows(&self, position: usize) -> u32 {
         self.sums[position].rows
