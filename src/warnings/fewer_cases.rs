@@ -84,7 +84,7 @@ pub(super) fn warn_of_counts(recent: &RecentWeeks, messages: &mut Messages) {
             (of(|post| post.case_rows), of(|post| post.cases))
         });
         let are_as_many = |rows: i64| (rows_then * 3..=rows_then * 5).contains(&rows.saturating_mul(4));
-        let are_blank = rows == now && rows_then < then && are_as_many(rows);
+        let are_blank = rows == now && (1..then).contains(&rows_then) && are_as_many(rows);
         // Some have ended since. A week in which each case has its row has as many cases as before.
         let are_fewer = now.saturating_mul(10) < then.saturating_mul(9);
         if then < FEW_CASES || !are_blank || !are_fewer || !said_in(messages, week.place).is_empty() {

@@ -48,9 +48,12 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
         }
         // After a bank holiday or two, everyone has the time of the week before.
         let some_before = LazyCell::new(|| recent.some_before(at).map(posts).collect::<Vec<_>>());
+        // So it may be after the first week, where everybody had a reduction.
+        let with_time = || before.posts.iter().filter(|post| !post.load().has_no_hours());
+        let is_holiday = at == 1 && recent.earlier.is_empty() && with_time().all(|post| post.is_reduced);
         let is_explained = |post: &PostFigures| {
             let ended = |officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
-            post.officer.is_some_and(ended) || some_before.iter().any(|other| has_same_time(post, other))
+            is_holiday || post.officer.is_some_and(ended) || some_before.iter().any(|other| has_same_time(post, other))
         };
         let lacking = if is_of_history(before) {
             lacking_beside_history(pairs(week, &posts(before)), now, is_explained)

@@ -198,6 +198,7 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
         // Those of bank holidays are over.
         ("bank-holidays-side-by-side.csv", &[], 0),
         ("bank-holiday-before-the-rule.csv", &[], 0),
+        ("bank-holiday-in-the-first-week.csv --week 2027-01-11", &[], 0),
         ("tiers-of-most-missing.csv", &["thin-week"], 3),
         ("tiers-of-half-missing.csv", &[], 0),
         ("tiers-of-most-missing-between.csv", &["thin-week"], 3),
