@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashSet};
 use crate::fault::{Messages, Subject, THIN_WEEK, first_few_quoted, quoted};
 use crate::model::{HoursFrom, Officer, PostFigures, Reductions, TextId, Texts, WeekFigures};
 use crate::ordered::OrderedSet;
+use crate::units::{Available, Load};
 
 use super::by_team::{RecentWeeks, is_of_history};
 
@@ -46,14 +47,18 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
         if at < beside && is_of_history(before) {
             continue;
         }
-        // After a bank holiday or two, everyone has the time of the week before.
-        let some_before = LazyCell::new(|| recent.some_before(at).map(posts).collect::<Vec<_>>());
-        // So it may be after the first week, where everybody had a reduction.
-        let with_time = || before.posts.iter().filter(|post| !post.load().has_no_hours());
-        let is_holiday = at == 1 && recent.earlier.is_empty() && with_time().all(|post| post.is_reduced);
+        // After a bank holiday or two, everyone has the time of the week before, whatever team they are in.
+        let [now_in_all, before_in_all] = [vec![week], recent.some_before(at).collect()]
+            .map(|weeks| LazyCell::new(move || weeks.into_iter().map(time_in_all).collect::<Vec<_>>()));
+        let had_same = |officer| before_in_all.iter().any(|time| time.get(&officer) == now_in_all[0].get(&officer));
+        // So it may be after the first week or two, where everybody had a reduction.
+        let is_reduced = |post: &PostFigures| post.is_reduced || post.load().has_no_hours();
+        let is_holiday = recent.earlier.is_empty()
+            && (1..=2).contains(&at)
+            && weeks[..at].iter().all(|week| week.posts.iter().all(is_reduced));
         let is_explained = |post: &PostFigures| {
             let ended = |officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
-            is_holiday || post.officer.is_some_and(ended) || some_before.iter().any(|other| has_same_time(post, other))
+            is_holiday || post.officer.is_some_and(|officer| ended(officer) || had_same(officer))
         };
         let lacking = if is_of_history(before) {
             lacking_beside_history(pairs(week, &posts(before)), now, is_explained)
@@ -200,6 +205,12 @@ fn pairs<'w>(week: &'w WeekFigures, before: &PostsWithTime<'w>) -> PairsByTeam<'
         }
     }
     pairs
+}
+
+/// The time of each officer in all teams together.
+fn time_in_all(week: &WeekFigures) -> HashMap<Officer, Available> {
+    let time = |posts: &[PostFigures]| posts.iter().map(PostFigures::load).sum::<Load>().available;
+    week.officers().map(|(officer, posts)| (officer, time(posts))).collect()
 }
 
 /// Whether a post has the same time in another week.
