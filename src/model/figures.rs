@@ -60,7 +60,7 @@ pub struct PostFigures {
     /// Those of them that take time. A history does not keep it: there any work may be of all cases.
     pub(crate) counting_cases: i64,
     /// How many rows of cases there were. A history does not keep it.
-    pub(crate) case_rows: i64,
+    pub(crate) case_rows: u32,
     /// Minutes a month that the work needed.
     pub(crate) work: Work,
     /// Minutes a month that were available for it.

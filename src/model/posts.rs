@@ -81,7 +81,7 @@ pub struct PostWeek {
     /// How many of its cases take time.
     pub(crate) counting_cases: i64,
     /// How many rows of cases it has.
-    pub(crate) case_rows: i64,
+    pub(crate) case_rows: u32,
 }
 
 impl PostWeek {
@@ -145,7 +145,7 @@ impl PostWeek {
     pub(crate) fn join(&mut self, other: &Self) {
         self.held += &other.held;
         self.counting_cases += other.counting_cases;
-        self.case_rows += other.case_rows;
+        self.case_rows = self.case_rows.saturating_add(other.case_rows);
         let both = other.faulty.iter().chain(&self.faulty).cloned();
         if let Some(faulty) = both.reduce(Faulty::and) {
             self.leave_out(faulty);

@@ -80,11 +80,11 @@ impl<'a> Settling<'a> {
         let who = self.whos.get(first);
         let post = who.post();
         let entries = || rows.iter().filter_map(|(.., entry)| *entry);
-        let (mut held, mut counting_cases, mut case_rows) = (Held::default(), 0, 0);
+        let (mut held, mut counting_cases, mut case_rows) = (Held::default(), 0, 0_u32);
         for entry in entries() {
             held += &snapshot.held(entry);
             counting_cases += snapshot.counting_cases(entry);
-            case_rows += snapshot.case_rows(entry);
+            case_rows = case_rows.saturating_add(snapshot.case_rows(entry));
         }
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
         let of_team = self.of_teams.and_then(|of_teams| of_teams.latest_of(of_teams.team(post.officer, who.unit)));
@@ -376,7 +376,7 @@ pub(super) struct Group<'h, 'r> {
     pub(super) is_listed_only: bool,
     pub(super) held: Held,
     pub(super) counting_cases: i64,
-    pub(super) case_rows: i64,
+    pub(super) case_rows: u32,
     /// What its first row says.
     who: &'h Who,
     /// What other rows say, each with its first row; few posts have any.

@@ -120,7 +120,7 @@ impl CountedRows {
     }
 
     /// How many rows of cases it stands for.
-    pub(super) fn case_rows(&self, at: EntryAt) -> i64 {
+    pub(super) fn case_rows(&self, at: EntryAt) -> u32 {
         self.tallies[at.tally].case_rows(at.position)
     }
 

@@ -81,7 +81,7 @@ pub(super) fn warn_of_counts(recent: &RecentWeeks, messages: &mut Messages) {
         let [before, week] = [beside, at].map(|at| &recent.weeks[at]);
         let [(rows_then, then), (rows, now)] = [before, week].map(|week| {
             let of = |numbers: fn(&PostFigures) -> i64| sum(week.posts.iter().map(numbers));
-            (of(|post| post.case_rows), of(|post| post.cases))
+            (of(|post| post.case_rows.into()), of(|post| post.cases))
         });
         let are_as_many = |rows: i64| (rows_then * 3..=rows_then * 5).contains(&rows.saturating_mul(4));
         let are_blank = rows == now && (1..then).contains(&rows_then) && are_as_many(rows);

@@ -145,8 +145,8 @@ impl DateTally {
     }
 
     /// How many rows of cases an entry has, without faulty ones.
-    pub(crate) fn case_rows(&self, position: usize) -> i64 {
-        if self.kind == RowKind::Case { self.rows(position).into() } else { 0 }
+    pub(crate) fn case_rows(&self, position: usize) -> u32 {
+        if self.kind == RowKind::Case { self.rows(position) } else { 0 }
     }
 
     /// How many rows an entry has, without faulty ones.
