@@ -18,6 +18,8 @@ pub(crate) struct Teams {
     by_name: HashMap<Option<TextId>, Pdus>,
     /// The PDU of each officer in teams of each name.
     of_officers: HashMap<(Officer, Option<TextId>), TextId>,
+    /// Whether rows have neither a team nor a PDU: they may be of any PDU, so all without a team are one team.
+    has_nameless: bool,
 }
 
 /// The PDUs that the rows of one team name are of.
@@ -32,6 +34,7 @@ struct Pdus {
 impl Teams {
     /// Notes that there is a row of a unit.
     pub(crate) fn note(&mut self, officer: Option<Officer>, unit: Unit) {
+        self.has_nameless |= unit.team.is_none() && unit.pdu.is_none();
         let (name, Some(pdu)) = (unit.team, unit.pdu) else { return };
         let pdus = self.by_name.entry(name).or_insert(Pdus { first: pdu, has_others: false, is_one_team: false });
         pdus.has_others |= pdus.first != pdu;
@@ -44,7 +47,8 @@ impl Teams {
     pub(crate) fn team(&self, officer: Option<Officer>, unit: Unit) -> Team {
         let pdus = self.by_name.get(&unit.team);
         let known = || self.of_officers.get(&(officer?, unit.team)).copied();
-        let is_one_of_several = pdus.is_some_and(|pdus| pdus.has_others && !pdus.is_one_team);
+        let are_mixed = unit.team.is_none() && self.has_nameless;
+        let is_one_of_several = !are_mixed && pdus.is_some_and(|pdus| pdus.has_others && !pdus.is_one_team);
         Team { name: unit.team, pdu: if is_one_of_several { unit.pdu.or_else(known) } else { None } }
     }
 }
