@@ -18,8 +18,8 @@ pub(crate) struct Teams {
     by_name: HashMap<Option<TextId>, Pdus>,
     /// The PDU of each officer in teams of each name.
     of_officers: HashMap<(Officer, Option<TextId>), TextId>,
-    /// Whether rows have neither a team nor a PDU: they may be of any PDU, so all without a team are one team.
-    has_nameless: bool,
+    /// Whether some rows have neither a team nor a PDU. They may be of any PDU, so all rows without a team are one team.
+    has_rows_of_no_unit: bool,
 }
 
 /// The PDUs that the rows of one team name are of.
@@ -27,14 +27,14 @@ pub(crate) struct Teams {
 struct Pdus {
     first: TextId,
     has_others: bool,
-    /// Whether somebody is in two of them. Then it is one team, and its PDU is only spelt in two ways.
+    /// Whether somebody is in two of them. Then a team with a name is one team, and its PDU is only spelt in two ways.
     is_one_team: bool,
 }
 
 impl Teams {
     /// Notes that there is a row of a unit.
     pub(crate) fn note(&mut self, officer: Option<Officer>, unit: Unit) {
-        self.has_nameless |= unit.team.is_none() && unit.pdu.is_none();
+        self.has_rows_of_no_unit |= unit.team.is_none() && unit.pdu.is_none();
         let (name, Some(pdu)) = (unit.team, unit.pdu) else { return };
         let pdus = self.by_name.entry(name).or_insert(Pdus { first: pdu, has_others: false, is_one_team: false });
         pdus.has_others |= pdus.first != pdu;
@@ -47,8 +47,8 @@ impl Teams {
     pub(crate) fn team(&self, officer: Option<Officer>, unit: Unit) -> Team {
         let pdus = self.by_name.get(&unit.team);
         let known = || self.of_officers.get(&(officer?, unit.team)).copied();
-        let are_mixed = unit.team.is_none() && self.has_nameless;
-        let is_one_of_several = !are_mixed && pdus.is_some_and(|pdus| pdus.has_others && !pdus.is_one_team);
+        let is_one_team = |pdus: &Pdus| if unit.team.is_none() { self.has_rows_of_no_unit } else { pdus.is_one_team };
+        let is_one_of_several = pdus.is_some_and(|pdus| pdus.has_others && !is_one_team(pdus));
         Team { name: unit.team, pdu: if is_one_of_several { unit.pdu.or_else(known) } else { None } }
     }
 }

@@ -225,6 +225,16 @@ fn work_without_a_team_is_of_its_pdu() {
             "later.csv",
             format!("{headings}2026-11-18,West,R1,A1,PO,community,A3,5\n2026-11-18,West,,,,community,A3,30\n"),
         )
+        // All of it again, without the PDUs; and somebody without a team in both PDUs.
+        .with("again.csv", format!("{headings}2026-11-18,,R1,A1,PO,community,A3,5\n2026-11-18,,,,,community,A3,47\n"))
+        .with(
+            "both-west.csv",
+            format!("{headings}2026-11-16,West,,A1,PO,community,A3,5\n2026-11-16,West,,C1,PO,community,A3,1\n"),
+        )
+        .with(
+            "both-east.csv",
+            format!("{headings}2026-11-17,East,,B1,PO,community,A3,5\n2026-11-17,East,,C1,PO,community,A3,1\n"),
+        )
         .with("officers-west.csv", format!("{headings}2026-11-16,West,,A1,PO,community,A3,5\n"))
         .with("officers-east.csv", format!("{headings}2026-11-17,East,,B1,PO,community,A3,5\n"));
     let unallocated = |files: &str| {
@@ -235,6 +245,10 @@ fn work_without_a_team_is_of_its_pdu() {
     assert_eq!(notices(&folder, "west.csv east.csv"), "");
     assert_eq!(unallocated("west.csv east.csv later.csv"), ["7", "30"]);
     assert_eq!(figures(&folder, "officers-west.csv officers-east.csv").column("officer"), ["B1", "A1"]);
+    let all = crate::report::rows(&folder, "calc west.csv east.csv again.csv --by all");
+    assert_eq!(all.column("unallocated_cases"), ["47"]);
+    let refused = crate::report::faults(&folder, "calc both-west.csv both-east.csv");
+    assert_eq!(refused, "both-east.csv:3: `pdu` of `C1` is `East` here and `West` in both-west.csv:3\n");
 }
 
 #[test]
