@@ -33,7 +33,7 @@ pub(super) fn say(reading: &ExtractRead, id: FileId, messages: &mut Messages) {
         Some(_) => (),
     }
     let ExtractRead { people, told, .. } = reading;
-    saying.warn_of_codes(&people.codes_without_zeros());
+    saying.warn_of_codes(&people.codes_alike());
     told.totals.warn(TOTALS_ROW, "a total", saying.messages);
     let names = people.changing.iter().map(|key| quoted(key));
     let rest = "a name or a grade that is not the same in all rows; the first counts";
@@ -102,15 +102,12 @@ impl ExtractNotices<'_> {
         self.counted(names.len(), words, &format!("{rest}: {}", first_few(&names, FEW_NAMED)));
     }
 
-    /// Warns of codes of teams that are one but for leading zeros.
+    /// Warns of codes of teams that look alike.
     fn warn_of_codes(&mut self, all: &[Vec<&str>]) {
         for codes in all {
             let quoted: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
-            let message = format!(
-                "the team codes {} differ in leading zeros alone, and count as {} teams",
-                quoted.join(" and "),
-                codes.len()
-            );
+            let message =
+                format!("the team codes {} look alike, and count as {} teams", quoted.join(" and "), codes.len());
             let subjects = codes.iter().map(|code| Subject::Unit((*code).to_owned()));
             self.messages.warnings.add_of(LOOK_ALIKE, self.place, subjects, message);
         }

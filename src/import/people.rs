@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::Place;
-use crate::model::Kind;
+use crate::model::{Kind, seen};
 use crate::ordered::OrderedMap;
 
 /// A post by its position among all posts.
@@ -165,11 +165,11 @@ impl People {
         codes.into_keys().collect()
     }
 
-    /// Codes of teams that are one but for leading zeros, which spreadsheets drop.
-    pub(super) fn codes_without_zeros(&self) -> Vec<Vec<&str>> {
-        let mut same: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    /// Codes of teams that look alike, as where a spreadsheet dropped a leading zero.
+    pub(super) fn codes_alike(&self) -> Vec<Vec<&str>> {
+        let mut same: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for code in self.teams.keys().map(|team| team.code.as_str()).filter(|code| !code.is_empty()) {
-            same.entry(code.trim_start_matches('0')).or_default().insert(code);
+            same.entry(seen(code)).or_default().insert(code);
         }
         same.into_values().filter(|codes| codes.len() > 1).map(|codes| codes.into_iter().collect()).collect()
     }

@@ -35,7 +35,7 @@ pub(super) struct ExtractNotes {
     pub(super) without_key: BTreeSet<String>,
     /// Rows that name neither anybody nor a place.
     pub(super) without_names: Vec<Place>,
-    /// Those of them that have no row in the sheet of cases that count.
+    /// Posts that have cases in the sheet of all posts, and no row in the sheet of cases that count.
     pub(super) without_row: Vec<PostId>,
     /// Rows that have more cases than their counts come to.
     pub(super) short_of_counts: Vec<Place>,
