@@ -200,8 +200,18 @@ fn without_time(text: &str) -> &str {
     date.unwrap_or(text)
 }
 
-/// Whether a date has the time 23:00 in UTC, which is midnight in British summer time.
-pub(crate) fn is_summer_midnight(text: &str) -> bool {
+/// Whether a text is a Sunday, which was read, at 23:00 in UTC, and British summer time holds then: there it is Monday already.
+pub(crate) fn is_monday_in_summer(text: &str, date: Date) -> bool {
+    // Summer time begins on the last Sunday of March and ends on the last of October.
+    let is_summer = match date.month() {
+        3 => date.day() >= 25,
+        10 => date.day() < 25,
+        month => (4..=9).contains(&month),
+    };
+    date.weekday() == Weekday::Sunday && is_summer && is_at_23_utc(text)
+}
+
+fn is_at_23_utc(text: &str) -> bool {
     const UTC: [&str; 6] = ["z", "utc", "gmt", "+00:00", "+0000", "+00"];
     let lower = text.to_ascii_lowercase();
     let local = UTC.iter().find_map(|zone| lower.strip_suffix(zone)).map(str::trim_end);

@@ -98,7 +98,7 @@ mod written;
 pub(crate) use available::Available;
 pub(crate) use count::Count;
 pub use dates::parse_date;
-pub(crate) use dates::{NotDate, is_summer_midnight, parse_day, parse_last_day};
+pub(crate) use dates::{NotDate, is_monday_in_summer, parse_day, parse_last_day};
 pub(crate) use decimal::{Decimal, NotDecimal, is_shortest};
 pub(crate) use hours::{Hours, HoursPolicy, HoursWay};
 pub(crate) use load::Load;

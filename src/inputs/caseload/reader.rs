@@ -165,7 +165,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let has_dates = matches!(self.layout.dating, Dating::ByRow);
-        if let Some(title) = week_title(row, &self.layout.columns).filter(|_| !self.layout.columns.has(Column::Week)) {
+        if !self.layout.columns.has(Column::Week)
+            && let Some(title) = week_title(row, &self.layout.columns)
+        {
             self.found.week_titles.add(place, title, None);
             return None;
         }

@@ -32,8 +32,7 @@ const FOLLOWING: &str = "on at by from for in to with using date data file repor
 /// Where rows have no dates of their own, an officer alone in a row holds nothing, and the row is no footer. In a list
 /// of reductions such a row means nothing.
 pub(crate) fn footer(row: Row, columns: &Columns, has_dates: bool) -> Option<String> {
-    let mut filled = (0..row.len()).filter(|position| !is_blank(&row.cell(*position)));
-    let only = filled.next().filter(|_| filled.next().is_none())?;
+    let only = only_filled(row)?;
     let (is_officer, is_short) = (columns.position(Column::Officer) == Some(only), row.len() < columns.count);
     let may_be = if is_officer { has_dates || is_short || columns.has(Column::From) } else { only == 0 };
     let text = Some(trimmed(row.cell(only))).filter(|_| may_be)?;
@@ -42,16 +41,18 @@ pub(crate) fn footer(row: Row, columns: &Columns, has_dates: bool) -> Option<Str
     is_line.then(|| text.into_owned())
 }
 
+/// The position of the only cell of a row that is not blank.
+fn only_filled(row: Row) -> Option<usize> {
+    let mut filled = (0..row.len()).filter(|position| !is_blank(&row.cell(*position)));
+    filled.next().filter(|_| filled.next().is_none())
+}
+
 /// The title of a block of rows, if the row has nothing else and names a week: `Week commencing 26/10/2026`, `Week 44`.
 pub(crate) fn week_title(row: Row, columns: &Columns) -> Option<String> {
     const BEGINNINGS: [&str; 9] =
         ["week commencing", "week beginning", "week starting", "week ending", "week", "wk", "w/c", "w/e", "wc"];
-    let mut filled = (0..row.len()).filter(|position| !is_blank(&row.cell(*position)));
-    let only = filled.next().filter(|_| filled.next().is_none())?;
-    let text = trimmed(row.cell(only));
-    if only != 0 && columns.position(Column::Officer) != Some(only) {
-        return None;
-    }
+    let is_title = |only: &usize| *only == 0 || columns.position(Column::Officer) == Some(*only);
+    let text = trimmed(row.cell(only_filled(row).filter(is_title)?));
     let lower = text.to_lowercase();
     let behind = BEGINNINGS.iter().find_map(|beginning| lower.strip_prefix(beginning));
     let week = behind.unwrap_or(&lower).trim_matches(|mark: char| !mark.is_alphanumeric());

@@ -54,12 +54,12 @@ impl Totals {
             self.warn(NOT_AN_OFFICER, "a title", messages);
             return;
         }
-        let titles = format!(
+        let message = format!(
             "{} is the title of a week, and so are {}; the rows below them do not say their week",
             quoted(title),
             plural(self.count - 1, "more row", "more rows")
         );
-        messages.faults.add(Fault::new(*place, titles).hint("write the week in a column `week` of every row"));
+        messages.faults.add(Fault::new(*place, message).hint("write the week in a column `week` of every row"));
     }
 
     /// Warns of them, at the first. `what` is the word for one.
