@@ -1,6 +1,7 @@
 //! Officers whose code had another name in an earlier week of the rule: the code may have gone to somebody new, or the codes of two may be
 //! swapped, so that the one has the weeks of the other.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
@@ -9,6 +10,7 @@ use crate::fault::{LOOK_ALIKE, Messages, quoted};
 use crate::model::{Officer, TextId, Texts, WeekFigures, in_words};
 
 use super::nobody::is_nobody;
+use super::weeks::officers_over;
 
 /// Warns of two officers who have each other's names in the week after, where one of them is over in either.
 pub(super) fn warn_of_swapped(weeks: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
@@ -24,12 +26,12 @@ pub(super) fn warn_of_swapped(weeks: &[WeekFigures], texts: &Texts, messages: &m
         });
         // In most weeks all have the names that they had.
         let renamed: BTreeMap<String, (Officer, String)> = renamed.collect();
+        let over = LazyCell::new(|| weeks.iter().flat_map(officers_over).collect::<HashSet<Officer>>());
         for (now, (officer, then)) in &renamed {
             let Some((other, _)) = renamed.get(then).filter(|(_, others)| others == now) else { continue };
             let mut both = [*officer, *other];
             both.sort_by_key(|officer| texts.code(*officer));
-            let is_over = |week: &WeekFigures| week.officers_over().any(|(officer, _)| both.contains(&officer));
-            if now < then && said.insert(both) && weeks.iter().any(is_over) {
+            if now < then && both.iter().any(|officer| over.contains(officer)) && said.insert(both) {
                 let [one, other] = both.map(|officer| quoted(texts.code(officer)));
                 let message = format!(
                     "{one} and {other} have each other's names in the week {} and in the week {}; if their codes are swapped, the weeks of \

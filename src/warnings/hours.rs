@@ -47,11 +47,11 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
         if at < beside && is_of_history(before) {
             continue;
         }
-        // After a bank holiday or two, everyone has the time of the week before, whatever team they are in.
-        let [now_in_all, before_in_all] = [vec![week], recent.some_before(at).collect()]
-            .map(|weeks| LazyCell::new(move || weeks.into_iter().map(time_in_all).collect::<Vec<_>>()));
-        let had_same = |officer| before_in_all.iter().any(|time| time.get(&officer) == now_in_all[0].get(&officer));
-        // So it may be after the first week or two, where everybody had a reduction.
+        // After one or two weeks with a bank holiday, officers have the time again that they had before, whatever team they are in.
+        let time_now = LazyCell::new(|| time_in_all(week));
+        let times_before = LazyCell::new(|| recent.some_before(at).map(time_in_all).collect::<Vec<_>>());
+        let had_same = |officer| times_before.iter().any(|time| time.get(&officer) == time_now.get(&officer));
+        // The first week or two may have a bank holiday as well: then everybody has a reduction.
         let is_reduced = |post: &PostFigures| post.is_reduced || post.load().has_no_hours();
         let is_holiday = recent.earlier.is_empty()
             && (1..=2).contains(&at)
@@ -236,8 +236,9 @@ fn without_hours<'w>(pairs: &[InBothWeeks<'w>], later: &PostsWithTime) -> Vec<&'
     lost.map(|(_, now)| *now).collect()
 }
 
-/// The posts of a team whose hours are lost beside a history, which does not say whose were stated. The hours of two others are stated. A
-/// blank cell may say full-time: not where others state the hours that it gives, or where whoever has one has more time than before.
+/// The posts of a team whose hours are lost beside a history, which does not say whose were stated. A blank cell may stand for full-time
+/// hours. It does not where two others have stated hours, and one of them states the hours that the blank gives, or all who have a blank
+/// have more time than before.
 fn left_blank<'w>(pairs: &[InBothWeeks<'w>], is_explained: impl Fn(&PostFigures) -> bool) -> Vec<&'w PostFigures> {
     let with = |from: HoursFrom| pairs.iter().filter(move |(_, now)| now.hours_from == from);
     let have_more = |(then, now): &&InBothWeeks| then.available < now.available;

@@ -215,7 +215,8 @@ fn officers(count: usize) -> String {
     if count == 0 { "no officers".to_owned() } else { plural(count, "officer", "officers") }
 }
 
-fn officers_over(week: &WeekFigures) -> HashSet<Officer> {
+/// The officers who are over in a week.
+pub(super) fn officers_over(week: &WeekFigures) -> HashSet<Officer> {
     week.officers_over().map(|(officer, _)| officer).collect()
 }
 
