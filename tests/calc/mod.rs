@@ -34,6 +34,7 @@ mod units;
 mod unreadable;
 mod unsafe_text;
 mod warnings;
+mod warnings_of_weeks;
 mod warnings_shown;
 mod weights;
 mod weights_in_use;
