@@ -34,9 +34,9 @@ pub(super) fn warn_of_swapped(weeks: &[WeekFigures], texts: &Texts, messages: &m
             if now < then && both.iter().any(|officer| over.contains(officer)) && said.insert(both) {
                 let [one, other] = both.map(|officer| quoted(texts.code(officer)));
                 let message = format!(
-                    "{one} and {other} have each other's names in the week {} and in the week {}; if their codes are swapped, the weeks of \
-                     one count for the other",
-                    before.week, week.week
+                    "in the week {} {one} has the name that {other} had in the week {}, and {other} has that of {one}; if their codes are \
+                     swapped, the weeks of one count for the other",
+                    week.week, before.week
                 );
                 let subjects = both.map(|officer| officer.subject(texts));
                 messages.warnings.add_of(LOOK_ALIKE, week.place, subjects, message);

@@ -91,8 +91,8 @@ pub(super) fn warn_of_counts(recent: &RecentWeeks, messages: &mut Messages) {
             continue;
         }
         let message = format!(
-            "each row with cases in the week {} counts one, {now} in all, and in the week {} {rows_then} rows count {then}; are the counts \
-             missing?",
+            "in the week {} every row of cases counts as one case, {now} in all; in the week {} {rows_then} rows counted {then} cases; are \
+             the counts missing?",
             week.week, before.week
         );
         messages.warnings.add(THIN_WEEK, week.place, message);

@@ -8,8 +8,8 @@ use crate::units::Week;
 
 use super::by_team::is_of_history;
 
-/// Warns of such weeks within those of the rule: the weights that hold begin within them, or those of the week are given as well. Other
-/// weights may have held when a week was recorded, which is no mistake.
+/// Warns of such weeks of the rule, where the weights that hold begin within the rule, or those that were recorded are given too. Where
+/// neither is so, other weights may have held when the week was recorded, which is no mistake.
 pub(super) fn warn(recent: &[WeekFigures], weights: &DatedWeights, texts: &Texts, messages: &mut Messages) {
     let Some(first) = recent.first() else { return };
     let is_given = |version: &str| weights.of_files().iter().any(|weights| weights.version == version);
@@ -23,13 +23,13 @@ pub(super) fn warn(recent: &[WeekFigures], weights: &DatedWeights, texts: &Texts
         }
     }
     for ((recorded, holds), (place, weeks)) in others {
-        let are = if weeks.len() == 1 { "the week is" } else { "the weeks are" };
+        let (the, are, them) = if weeks.len() == 1 { ("the week", "is", "it") } else { ("the weeks", "are", "them") };
         let weeks: Vec<String> = weeks.iter().map(Week::to_string).collect();
         let message = format!(
-            "{are} recorded with the weights {}, and by the files given those of {} hold: {}; record again what should be worked out with them",
+            "{the} {} {are} recorded with the weights {}, but by the files given the weights {} hold in {them}; record {them} again",
+            first_few(&weeks, FEW_NAMED),
             quoted(recorded),
-            quoted(holds),
-            first_few(&weeks, FEW_NAMED)
+            quoted(holds)
         );
         messages.warnings.add(WEIGHTS_CHANGE, place, message);
     }

@@ -135,16 +135,18 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
 }
 
-/// Warns where the first week has fewer than half of the officers of a team that the week after it has, or none of them in any team, and
-/// somebody of the team is over from then on. Teams may come to a history one after another.
+/// Warns where the first week has fewer than half of the officers of a team that the week after it has, or none, and
+/// somebody of the team is over from then on.
 pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let ([first, second, ..], [now, then, ..]) = (recent.weeks, &recent.everyone[..]) else { return };
     // In most caseloads the first week ends no run.
     if !recent.first_ends_a_run() {
         return;
     }
+    // A team may be made of others, and teams may come to a history one after another.
     let may_be_new = |holding: &Holding| {
-        is_of_history(first) || holding.officers.iter().any(|officer| now.all.officers.binary_search(officer).is_ok())
+        let was_elsewhere = |officer: &&Officer| now.all.officers.binary_search(officer).is_ok();
+        is_of_history(first) || holding.officers.iter().filter(was_elsewhere).count() * 2 >= holding.officers.len()
     };
     for (team, holding) in &then.teams {
         let (now, then) = (now.officers_of(*team), holding.officers.len());

@@ -57,6 +57,7 @@ fn a_first_week_that_ends_a_run_is_compared_with_the_week_after_it() {
         ("first-week-with-few-cases.csv", &["thin-week"], 3),
         ("first-week-of-few-officers.csv", &["thin-week"], 3),
         ("first-week-without-a-team.csv", &["thin-week"], 3),
+        ("first-week-without-a-team-but-one.csv", &["thin-week"], 3),
         ("first-week-of-another-team.csv", &["renamed-unit"], 3),
         ("first-week-without-reductions.csv", &["thin-week"], 3),
         ("first-week-before-a-bank-holiday.csv", &[], 0),

@@ -291,8 +291,8 @@ fn weeks_recorded_with_weights_that_no_longer_held_are_warned_of() {
     }
     let both = "--weights w1.toml --weights w2.toml";
     let said = record(weeks[3], both);
-    let expected = "warning: the weeks are recorded with the weights `one`, and by the files given those of `two` hold: 2026-11-02, \
-                    2026-11-09; record again what should be worked out with them (weights-change)";
+    let expected = "warning: the weeks 2026-11-02, 2026-11-09 are recorded with the weights `one`, but by the files given the weights \
+                    `two` hold in them; record them again (weights-change)";
     assert!(said.starts_with("exit 3") && said.contains(expected), "{said}");
     let checked = folder.shown(&format!("check c-2026-11-16.csv --history h.csv {both} --only weights-change"));
     assert!(
