@@ -8,6 +8,7 @@ mod first_steps;
 mod import;
 mod planning;
 mod presenting;
+mod read_file;
 mod reading;
 mod recorded;
 mod reductions;

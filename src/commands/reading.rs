@@ -47,6 +47,7 @@ pub(super) fn read(files: &RequestedFiles, session: &mut Session) -> Option<Read
     };
     let history = history_file(files, session);
     session.check_sheets();
+    session.warn_of_unread_lists(&inputs);
     session.refuse_overwriting(files.output);
     if files.is_read_twice && session.messages.faults.is_empty() {
         for inputs in [&mut inputs.caseloads, &mut inputs.staff, &mut inputs.reductions] {

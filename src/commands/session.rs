@@ -1,6 +1,5 @@
 //! A run of a subcommand: the files it reads, and everything it has to say of them.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -8,12 +7,16 @@ use anyhow::anyhow;
 use foldhash::HashSet;
 
 use crate::cli::CaseloadOptions;
-use crate::fault::{Fault, Faults, FileId, Hint, Messages, Place, Unnamed, plain_words, quoted, said};
-use crate::files::{FileState, Kept, fingerprint, keep, real_path};
-use crate::inputs::{AskedSheets, InputFile, ReadSheet, TableKind, WeightsFile, is_built_in, read_weights};
+use crate::fault::{
+    Fault, Faults, FileId, Hint, Messages, Place, Subject, UNUSED_COLUMN, Unnamed, plain_words, quoted, said,
+};
+use crate::files::{FileState, Kept, fingerprint, keep};
+use crate::inputs::{AskedSheets, InputFile, Inputs, ReadSheet, TableKind, WeightsFile, is_built_in, read_weights};
 use crate::model::{Caseload, DatedWeights, OfficerNumbers, Unit, meant};
 use crate::output::replaced;
 use crate::report::Evidence;
+
+use super::read_file::{ReadFile, in_pieces};
 
 /// The files of a run, and what there is to say of them.
 #[derive(Debug, Default)]
@@ -32,38 +35,6 @@ pub(super) struct Session {
     pub(super) sheets: Vec<String>,
     /// Those of all workbooks that are read.
     sheets_there: BTreeSet<String>,
-}
-
-#[derive(Debug)]
-struct ReadFile {
-    /// Where it is; standard input is nowhere.
-    path: Option<PathBuf>,
-    name: String,
-    /// How it was before it was read.
-    before: Option<FileState>,
-    /// Its real path, once that was asked for.
-    real: OnceCell<Option<PathBuf>>,
-    /// What kind of table is read from it, where it is a workbook, and from which sheet.
-    sheet: Option<(TableKind, String)>,
-}
-
-impl ReadFile {
-    fn new(path: Option<PathBuf>, name: String) -> Self {
-        let before = path.as_deref().and_then(FileState::of);
-        Self { path, name, before, real: OnceCell::new(), sheet: None }
-    }
-
-    fn real(&self) -> Option<&Path> {
-        // A file that is redirected into standard input is found by this name.
-        let path = self.path.as_deref().unwrap_or(Path::new("/dev/stdin"));
-        self.real.get_or_init(|| real_path(path)).as_deref()
-    }
-
-    /// Whether both are one file; there is one standard input.
-    fn is_same(&self, other: &Self) -> bool {
-        let are_standard_input = self.path.is_none() && other.path.is_none();
-        are_standard_input || (self.real().is_some() && self.real() == other.real())
-    }
 }
 
 impl Session {
@@ -234,10 +205,11 @@ impl Session {
             let taken: Vec<&str> = sheets.filter(|(of, _)| *of != kind).map(|(_, sheet)| sheet.as_str()).collect();
             let asked = AskedSheets { named: &self.sheets, taken: &taken };
             let (kept, sheet) = input.open_workbook(kind, &asked, &mut self.messages).unzip();
-            file.sheet = sheet.map(|ReadSheet { name, all }| {
+            if let Some(ReadSheet { name, all, lists }) = sheet {
                 self.sheets_there.extend(all);
-                (kind, name)
-            });
+                file.sheet = Some((kind, name));
+                file.lists = lists.into_iter().map(|list| (id, list)).collect();
+            }
             let kind_of = |file: &ReadFile| file.sheet.as_ref().map(|(kind, _)| *kind);
             if same.iter().any(|earlier| kind_of(earlier) == kind_of(&file)) {
                 self.messages.faults.add(Fault::new(Place::whole(input.id), format!("this is given twice: {twice}")));
@@ -269,6 +241,30 @@ impl Session {
         // What could not be read may have it.
         if self.messages.faults.is_empty() {
             self.fault("--sheet", message, hint);
+        }
+    }
+
+    /// Warns of lists on other sheets of a workbook, which nobody has asked to read: their hours may be missing.
+    pub(super) fn warn_of_unread_lists(&mut self, inputs: &Inputs) {
+        for (file, (id, list)) in self.tables.iter().flat_map(|file| file.lists.iter().map(move |list| (file, list))) {
+            if self.tables.iter().any(|other| other.reads(list.kind, file)) {
+                continue;
+            }
+            let (what, option, given) = match list.kind {
+                TableKind::Reductions => ("list of reductions", "--reductions", &inputs.reductions),
+                _ => ("staff list", "--staff", &inputs.staff),
+            };
+            let sheet = quoted(&list.sheet);
+            let message = format!(
+                "the sheet {sheet} has the headings of a {what} and is not read; {option} with this workbook reads it"
+            );
+            let place = Place::whole(*id);
+            if list.is_said_there || !given.is_empty() {
+                self.messages.notices.add(place, message);
+            } else {
+                let subject = Subject::Column(list.sheet.clone());
+                self.messages.warnings.add_of(UNUSED_COLUMN, place, [subject], message);
+            }
         }
     }
 
@@ -358,11 +354,4 @@ impl Session {
         };
         self.weights_files.iter().chain(&self.tables).filter_map(evidence).collect()
     }
-}
-
-/// The name of a file that is given as several, because nothing holds it together.
-fn in_pieces(paths: &[PathBuf]) -> Option<String> {
-    let pieces: Option<Vec<&str>> = paths.iter().map(|path| path.to_str()).collect();
-    let whole = pieces.filter(|pieces| pieces.len() > 1)?.join(" ");
-    (Path::new(&whole).is_file() && !paths.iter().any(|path| path.exists())).then_some(whole)
 }

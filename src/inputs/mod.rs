@@ -36,8 +36,8 @@ pub(crate) use table::Totals;
 #[cfg(feature = "workbooks")]
 pub(crate) use table::plain;
 pub(crate) use table::{
-    AskedSheets, Column, Content, ReadSheet, Row, Rows, Source, TableKind, begins_footer, broken_file, is_footer,
-    is_total_of_officer, nul, open, says_nothing,
+    AskedSheets, Column, Content, OtherList, ReadSheet, Row, Rows, Source, TableKind, begins_footer, broken_file,
+    is_footer, is_total_of_officer, nul, open, says_nothing,
 };
 #[cfg(test)]
 pub(crate) use weights::BUILT_IN;

@@ -12,6 +12,7 @@ mod nobody;
 mod one_case;
 mod other_weights;
 mod renamed;
+mod stray_week;
 mod weeks;
 mod work;
 
@@ -71,6 +72,7 @@ pub(crate) fn find(
         weeks::warn_of_far(so_far, limits.weeks, messages);
     }
     weeks::warn_of_last_year(&caseload.weeks, reported, limits.weeks, messages);
+    stray_week::warn(so_far, recent, &caseload.texts, messages);
     let by_team = RecentWeeks::of(so_far, limits.weeks, &caseload.recorded_apart, &caseload.texts, selection);
     work::warn(&by_team, &caseload.texts, messages);
     work::warn_of_untiered(&by_team, week, &caseload.texts, messages);

@@ -129,7 +129,10 @@ fn a_code_that_has_another_name_within_a_run_is_warned_of() {
 #[test]
 fn dates_and_codes_that_were_changed_are_warned_of() {
     for (arguments, expected, code) in [
-        ("dates-turned-round.csv", &["file-date"][..], 3),
+        ("rows-of-last-years-date.csv", &["far-week"][..], 3),
+        ("rows-of-last-years-date-between.csv", &["far-week"], 3),
+        ("a-whole-week-before.csv", &[], 0),
+        ("dates-turned-round.csv", &["file-date"], 3),
         ("dates-in-utc.csv", &["file-date"], 3),
         ("sound-2026-11-16.csv --reductions reductions-turned-round.csv", &["file-date"], 3),
         ("swapped-codes.csv", &["look-alike"], 3),

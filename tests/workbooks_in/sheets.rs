@@ -24,6 +24,14 @@ fn a_caseload_its_staff_and_its_reductions_may_be_sheets_of_one_workbook() {
     let rows = rows(&folder, "calc team.xlsx --staff team.xlsx --reductions team.xlsx --quiet");
     let columns = ["name", "contracted_hours", "reduction_hours", "capacity_percent"];
     assert_eq!(rows.of("00412", columns), ["Amy Bell", "37.00", "3.70", "58.7"]);
+    let said = folder.shown("calc team.xlsx --staff team.xlsx --quiet --exit-code");
+    let warning = "team.xlsx: warning: the sheet `Leave` has the headings of a list of reductions and is not read; \
+                   --reductions with this workbook reads it (unused-column)";
+    assert!(said.starts_with("exit 3") && said.contains(warning), "{said}");
+    let said = folder.shown("calc team.xlsx");
+    let warning =
+        "team.xlsx: warning: the sheet `Staff` has the headings of a staff list and is not read; --staff with";
+    assert!(said.contains(warning), "{said}");
     let list = folder.shown("reductions team.xlsx --caseload team.xlsx --staff team.xlsx --week 2026-11-16 --quiet");
     assert!(list.contains("Amy Bell") && list.contains("3.7"), "{list}");
 }
@@ -71,7 +79,8 @@ fn a_sheet_that_no_workbook_has_is_a_fault_and_lists_that_are_not_read_are_warne
     let said = String::from_utf8_lossy(&run("Staf 2026").stderr).into_owned();
     assert_eq!(said, "--sheet: no workbook has a sheet `Staf 2026`\n  hint: did you mean `Staff 2026`?\n");
     assert!(String::from_utf8_lossy(&run("staff 2026").stdout).contains("18.50"));
-    let said = folder.shown("calc a.xlsx --staff a.xlsx --quiet --exit-code");
+    let said = folder.shown("calc a.xlsx --staff a.xlsx --exit-code");
+    assert!(!said.contains("headings of a staff list"), "{said}");
     let warning = "a.xlsx: warning: the sheet `Staff 2025` is read, and not `Staff 2026`; --sheet chooses another";
     assert!(said.starts_with("exit 3") && said.contains(warning), "{said}");
 }

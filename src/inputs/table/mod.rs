@@ -35,7 +35,7 @@ pub(crate) use opening::open_table;
 pub(crate) use row::{Batch, KeptRow, Row, count_breaks, is_line_end};
 pub(crate) use rows::{Rest, Rows, fill};
 pub(crate) use shape::{broken_file, is_empty, misshapen, no_row, nul};
-pub(crate) use source::{AskedSheets, Content, ReadSheet, Source, open, size, unreadable};
+pub(crate) use source::{AskedSheets, Content, OtherList, ReadSheet, Source, open, size, unreadable};
 pub(crate) use splitter::{BATCH, Splitter};
 pub(crate) use text::Encoding;
 pub(crate) use totals::{Totals, first_filled, has_total, is_total_of_officer, total};

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use crate::fault::{Fault, Place, plain_words};
 
+use super::columns::TableKind;
+
 /// The bytes of a text file, its byte-order mark taken off.
 pub(crate) type Source = Box<dyn Read + Send>;
 
@@ -35,6 +37,17 @@ pub(crate) struct ReadSheet {
     pub(crate) name: String,
     /// All sheets of the workbook.
     pub(crate) all: Vec<String>,
+    /// Those with lists that may be meant to be read too.
+    pub(crate) lists: Vec<OtherList>,
+}
+
+/// A staff list or a list of reductions on another sheet of a workbook than the one that is read.
+#[derive(Debug)]
+pub(crate) struct OtherList {
+    pub(crate) kind: TableKind,
+    pub(crate) sheet: String,
+    /// Whether the sheet that is read has a column for what the list says.
+    pub(crate) is_said_there: bool,
 }
 
 const NO_PIPE: &str = "give a workbook as a file: it is not read from standard input or a pipe";

@@ -1,105 +1,32 @@
-//! A sheet of a workbook as CSV. It is written to a copy that nobody else reads, line by line as its rows are numbered, so that
-//! from here on a workbook is read as every other table is, and its faults have the rows that the spreadsheet shows.
+//! Which sheet of a workbook is read, and what there is to say of the others.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 
-use foldhash::HashSet;
-
-use crate::delimited::letters;
-use crate::fault::{
-    Fault, FileId, Messages, Place, Subject, UNUSED_COLUMN, first_few, first_few_quoted, plain_words, quoted,
-};
-use crate::files::{Kept, MOST_KEPT, begin_copy};
+use crate::fault::{Fault, FileId, Messages, Place, Subject, UNUSED_COLUMN, first_few, first_few_quoted, quoted};
+use crate::inputs::table::cells::SAVE_AGAIN;
+use crate::inputs::table::columns::{CASELOAD, Column, REDUCTIONS, TableKind, plain};
+use crate::inputs::table::opening::{MOST_TITLES, TableStart, first_rows, known_start};
+use crate::inputs::table::row::SEPARATOR;
+use crate::inputs::table::source::{AskedSheets, OtherList};
+use crate::inputs::table::text::trimmed;
 use crate::model::nearest;
-use crate::workbook::{OpenWorkbook, SheetName, SheetRow, Unread};
+use crate::workbook::{OpenWorkbook, SheetName, Unread};
 
-use super::cells::{NO_RESULT, NUMBER_OF_ERROR, SAVE_AGAIN, TOO_LONG, UNTYPED};
-use super::columns::{CASELOAD, Column, REDUCTIONS, TableKind, plain};
-use super::merged::Blanks;
-use super::opening::{MOST_TITLES, TableStart, first_rows, known_start};
-use super::row::SEPARATOR;
-use super::source::{AskedSheets, ReadSheet};
-use super::text::trimmed;
+use super::write_row;
 
-/// Writes the sheet of a workbook that has the headings as CSV, or the one that is asked for. Returns the copy with its path, and which
-/// sheet it is.
-pub(super) fn as_csv(
-    path: &Path,
-    asked: &AskedSheets,
-    kind: TableKind,
-    file: FileId,
-    messages: &mut Messages,
-) -> Result<(Kept, PathBuf, ReadSheet), Fault> {
-    let place = Place::whole(file);
-    let mut workbook = OpenWorkbook::open(path, place)?;
-    let chosen = choose(&mut workbook, asked, kind, file, messages)?;
-    let written = begin_copy().and_then(|(kept, copy)| Ok((Lines::to(kept.try_clone()?), kept, copy)));
-    let (mut lines, kept, copy) = written.map_err(|error| not_written(&error, place))?;
-    let (mut beyond, mut failed, mut blanks) = (BTreeSet::new(), None, None);
-    let has_merged = workbook.has_merged(&chosen.name);
-    workbook.rows(&chosen.name, |row| {
-        if row.number > chosen.headings {
-            beyond.extend(
-                row.cells()
-                    .filter(|(column, text)| *column >= chosen.width && !text.trim().is_empty())
-                    .map(|(column, _)| column),
-            );
-        }
-        if let Err(error) = lines.add(row, chosen.width) {
-            failed = Some(not_written(&error, Place::new(file, row.number.into())));
-            return ControlFlow::Break(());
-        }
-        if has_merged && row.number == chosen.headings {
-            blanks = Blanks::under(&lines.row, kind, file);
-        } else if let Some(blanks) = &mut blanks {
-            blanks.note(row.number, &lines.row);
-        }
-        ControlFlow::Continue(())
-    })?;
-    failed.map_or_else(|| lines.writer.flush().map_err(|error| not_written(&error, place)), Err)?;
-    if let Some(blanks) = &blanks {
-        let mut said = HashSet::default();
-        for watched in blanks.watched() {
-            let covered = workbook.covered(&chosen.name, watched.position)?;
-            blanks.warn(watched, &covered, &mut said, file, messages);
-        }
-    }
-    warn_of_columns(&beyond, Place::new(file, chosen.headings.into()), messages);
-    let all = workbook.sheets().into_iter().map(|sheet| sheet.name).collect();
-    Ok((kept, copy, ReadSheet { name: chosen.name, all }))
-}
-
-fn not_written(error: &io::Error, place: Place) -> Fault {
-    Fault::new(place, format!("a copy of the sheet cannot be made: {}", plain_words(error))).unreadable()
-}
-
-/// Warns of cells behind the last heading.
-fn warn_of_columns(beyond: &BTreeSet<u32>, place: Place, messages: &mut Messages) {
-    const NAMED: usize = 8;
-    let columns: Vec<String> = beyond.iter().map(|column| letters(*column)).collect();
-    let message = match columns.len() {
-        0 => return,
-        1 => format!("column {} has no heading and is not used, but has cells", columns[0]),
-        _ => format!("columns {} have no headings and are not used, but have cells", first_few(&columns, NAMED)),
-    };
-    messages.warnings.add_of(UNUSED_COLUMN, place, [Subject::Column(String::new())], message);
-}
-
-struct ChosenSheet {
-    name: String,
+pub(super) struct ChosenSheet {
+    pub(super) name: String,
     /// The row of the headings; 0 where no row has them.
-    headings: u32,
+    pub(super) headings: u32,
     /// The columns up to the last heading.
-    width: u32,
+    pub(super) width: u32,
     /// Whether there are rows below the headings.
     has_rows: bool,
     /// Whether it says hours, without which a table of officers may be any list of people.
     has_hours: bool,
+    /// Whether it says reductions.
+    has_reductions: bool,
 }
 
 /// The rows that a sheet begins with.
@@ -128,11 +55,16 @@ impl Beginning {
         Ok(beginning)
     }
 
-    /// Whether one of the headings in a row is that of contracted hours.
-    fn has_hours(&self, headings: usize) -> bool {
+    /// Whether one of the headings in a row is that of a column.
+    fn has(&self, column: Column, headings: usize) -> bool {
         let rows = first_rows(&self.csv, SEPARATOR);
-        let is_of_hours = |cell: Cow<[u8]>| Column::ContractedHours.is_called(&plain(&trimmed(cell)));
-        rows.get(headings).is_some_and(|row| row.row().cells().any(is_of_hours))
+        let is_called = |cell: Cow<[u8]>| column.is_called(&plain(&trimmed(cell)));
+        rows.get(headings).is_some_and(|row| row.row().cells().any(is_called))
+    }
+
+    /// Whether a row of headings is followed by rows, or is the last of those that were looked at.
+    const fn has_rows_below(&self, headings: usize) -> bool {
+        headings + 1 < self.rows.len() || self.rows.len() == MOST_TITLES
     }
 
     /// The kind of table that it most likely is. All of them name officers, and reductions have hours as staff do.
@@ -148,7 +80,7 @@ impl Beginning {
 }
 
 /// Finds the sheet to read: the first that has the headings, among those that are named, or else among those that people see.
-fn choose(
+pub(super) fn choose(
     workbook: &mut OpenWorkbook,
     asked: &AskedSheets,
     kind: TableKind,
@@ -168,13 +100,16 @@ fn choose(
         }
         if let Some((_, TableStart { headings, .. })) = known_start(&beginning.csv, kind.sheet()) {
             let (number, width) = beginning.rows[headings];
-            // Headings may be the last of the rows that were looked at.
-            let has_rows = headings + 1 < beginning.rows.len() || beginning.rows.len() == MOST_TITLES;
-            let has_hours = beginning.has_hours(headings);
-            known.push((is_of_kind, ChosenSheet { name, headings: number, width, has_rows, has_hours }));
+            let has_rows = beginning.has_rows_below(headings);
+            let has_hours = beginning.has(Column::ContractedHours, headings);
+            let has_reductions = beginning.has(Column::ReductionHours, headings);
+            let sheet = ChosenSheet { name, headings: number, width, has_rows, has_hours, has_reductions };
+            known.push((is_of_kind, sheet));
         } else if otherwise.is_none() && !beginning.rows.is_empty() && !candidates.must_be_of_kind {
             let width = beginning.rows.iter().map(|(_, width)| *width).max().unwrap_or(0);
-            otherwise = Some(ChosenSheet { name, headings: 0, width, has_rows: true, has_hours: false });
+            let has_rows = true;
+            otherwise =
+                Some(ChosenSheet { name, headings: 0, width, has_rows, has_hours: false, has_reductions: false });
         }
     }
     let position = known.iter().position(|(is_of_kind, _)| *is_of_kind);
@@ -241,6 +176,30 @@ fn say_unread(
 
 fn what(kind: TableKind) -> &'static str {
     if kind == TableKind::Reductions { "list of reductions" } else { kind.name() }
+}
+
+/// The sheets that people see, beside the one chosen, that have the headings of a staff list or a list of reductions.
+pub(super) fn other_lists(
+    workbook: &mut OpenWorkbook,
+    chosen: &ChosenSheet,
+    read_as: TableKind,
+) -> Result<Vec<OtherList>, Fault> {
+    let mut lists = Vec::new();
+    for sheet in workbook.sheets().into_iter().filter(|sheet| !sheet.is_hidden && sheet.name != chosen.name) {
+        let beginning = Beginning::read(workbook, &sheet.name)?;
+        let kind = beginning.kind();
+        let Some((_, TableStart { headings, .. })) = known_start(&beginning.csv, kind.sheet()) else { continue };
+        let is_list = match kind {
+            TableKind::Staff => beginning.has(Column::ContractedHours, headings),
+            TableKind::Reductions => true,
+            TableKind::Caseload | TableKind::History => false,
+        };
+        if is_list && kind != read_as && beginning.has_rows_below(headings) {
+            let is_said_there = if kind == TableKind::Staff { chosen.has_hours } else { chosen.has_reductions };
+            lists.push(OtherList { kind, sheet: sheet.name, is_said_there });
+        }
+    }
+    Ok(lists)
 }
 
 /// The fault of a workbook in which only hidden sheets have the table, where there are any.
@@ -322,72 +281,4 @@ impl AskedSheets<'_> {
         let message = format!("beside {} the workbook shows no sheet with a {}", taken.join(" and "), what(kind));
         Fault::new(place, message).hint("give --sheet NAME for each table that is read from it").unreadable()
     }
-}
-
-struct Lines {
-    writer: BufWriter<File>,
-    row: Vec<u8>,
-    count: u32,
-    bytes: u64,
-}
-
-impl Lines {
-    fn to(writer: File) -> Self {
-        Self { writer: BufWriter::with_capacity(1 << 16, writer), row: Vec::new(), count: 0, bytes: 0 }
-    }
-
-    /// Writes a row to the line of its number. Rows that the sheet does not have are blank lines.
-    fn add(&mut self, row: &SheetRow, width: u32) -> io::Result<()> {
-        self.row.clear();
-        for _ in self.count + 1..row.number {
-            self.row.push(b'\n');
-        }
-        write_row(row, width, &mut self.row)?;
-        self.count = row.number;
-        self.bytes += u64::try_from(self.row.len()).unwrap_or(u64::MAX);
-        if self.bytes > MOST_KEPT {
-            return Err(io::Error::other("up to this row it is longer than two gigabytes"));
-        }
-        self.writer.write_all(&self.row)
-    }
-}
-
-/// Writes the first columns of a row as a line of CSV. A line break in a cell becomes a carriage return, so that every row is
-/// one line; the texts of cells have a line break for it again.
-fn write_row(row: &SheetRow, width: u32, line: &mut Vec<u8>) -> io::Result<()> {
-    let mut column = 0;
-    let end = |line: &mut Vec<u8>, column: &mut u32, to: u32| {
-        line.extend(std::iter::repeat_n(b',', usize::try_from(to - *column).unwrap_or(0)));
-        *column = to;
-    };
-    let mut unread = row.unread().peekable();
-    for (at, text) in row.cells().take_while(|(at, _)| *at < width) {
-        end(line, &mut column, at);
-        match unread.next_if(|(column, _)| *column == at) {
-            Some((_, Unread::NoResult)) => line.extend_from_slice(NO_RESULT),
-            Some((_, Unread::TooLong)) => line.extend_from_slice(TOO_LONG),
-            Some((_, Unread::Error)) => line.extend_from_slice(NUMBER_OF_ERROR),
-            Some((_, Unread::Untyped)) => line.extend_from_slice(UNTYPED),
-            None => write_cell(text, line),
-        }
-    }
-    end(line, &mut column, width.max(1) - 1);
-    line.write_all(b"\n")
-}
-
-fn write_cell(text: &str, line: &mut Vec<u8>) {
-    let is_marked = |byte: &u8| matches!(byte, b',' | b';' | b'\t' | b'"' | b'\n' | b'\r');
-    if !text.bytes().any(|byte| is_marked(&byte)) {
-        line.extend_from_slice(text.as_bytes());
-        return;
-    }
-    line.push(b'"');
-    for byte in text.replace("\r\n", "\n").bytes() {
-        match byte {
-            b'\n' => line.push(b'\r'),
-            b'"' => line.extend_from_slice(b"\"\""),
-            _ => line.push(byte),
-        }
-    }
-    line.push(b'"');
 }
