@@ -145,10 +145,9 @@ impl OfficerRowCounts {
 fn is_merged(mut officers: Vec<(Place, u64)>, blanks: &[Place], blank_rows: u64) -> bool {
     officers.sort_unstable();
     // One of them stands right below an officer. Elsewhere it is work that nobody holds, and a gap between officers is a total.
-    let below = |(place, rows): &(Place, u64)| {
-        *rows == 1 && blanks.binary_search(&Place::new(place.file, u64::from(place.line) + 1)).is_ok()
-    };
-    if !officers.iter().any(below) {
+    let is_below =
+        |(place, _): &(Place, u64)| blanks.binary_search(&Place::new(place.file, u64::from(place.line) + 1)).is_ok();
+    if !officers.iter().any(is_below) && !fill_gaps(&officers, blanks, blank_rows) {
         return false;
     }
     let once = officers.iter().filter(|(_, rows)| *rows == 1).count();
@@ -162,6 +161,15 @@ fn is_merged(mut officers: Vec<(Place, u64)>, blanks: &[Place], blank_rows: u64)
     }
     // One row without an officer is work that is not allocated yet.
     once * 2 > officers.len() && blank_rows > 1 && usize::try_from(followed).is_ok_and(|followed| followed * 2 > once)
+}
+
+/// Whether rows without an officer begin above all officers, and are more than enough for the lines between officers.
+fn fill_gaps(officers: &[(Place, u64)], blanks: &[Place], blank_rows: u64) -> bool {
+    let ([(first, _), ..], [.., (last, _)], [blank, ..]) = (officers, officers, blanks) else { return false };
+    let above = u64::from(first.line.saturating_sub(blank.line));
+    let named: u64 = officers.iter().map(|(_, rows)| rows).sum();
+    let between = u64::from(last.line - first.line + 1).saturating_sub(named);
+    above > 0 && between > 0 && blank_rows.saturating_sub(above) >= between
 }
 
 #[cfg(test)]
@@ -188,5 +196,17 @@ mod tests {
             let officers = rows.iter().map(|(line, rows)| (Place::new(file, *line + 10), *rows)).collect();
             assert!(!is_merged(officers, &[Place::new(file, 3)], blank_rows), "{above}");
         }
+        let named = |rows: &[(u64, u64)]| rows.iter().map(|(line, rows)| (Place::new(file, *line), *rows)).collect();
+        // Below a first row that nobody holds, or in the middle of their rows; the last has lines between that are no rows.
+        for (rows, blank_rows, merged) in [
+            (&[(3, 1), (7, 1), (11, 1)][..], 10, true),
+            (&[(3, 2), (7, 1), (11, 1)], 9, true),
+            (&[(4, 1), (8, 1), (12, 1)], 9, true),
+            (&[(4, 1), (6, 1), (8, 1)], 3, false),
+        ] {
+            assert_eq!(is_merged(named(rows), &[Place::new(file, 2)], blank_rows), merged, "{rows:?}");
+        }
+        // Somebody is named again within their rows.
+        assert!(is_merged(named(&[(2, 2), (10, 1), (14, 1)]), &[Place::new(file, 3)], 12));
     }
 }

@@ -103,6 +103,8 @@ fn files_as_people_have_them_are_warned_of() {
         ("rows-affected-in-team-2026-11-16.csv", &["not-an-officer"], 3),
         ("unallocated-2026-11-16.csv", &["not-an-officer"], 3),
         ("merged-cells.csv --week 2026-11-16", &["merged-cells"], 3),
+        ("merged-below-nobodys.csv", &["merged-cells"], 3),
+        ("merged-named-twice.csv", &["merged-cells"], 3),
         ("pivot-2026-11-16.csv", &["merged-cells"], 3),
         ("renamed-team.csv --by team", &["renamed-unit"], 1),
         ("renamed-pdu-and-one-left.csv --by pdu", &["renamed-unit"], 1),
