@@ -72,9 +72,40 @@ pub(crate) fn whole_number(text: &str) -> Option<&str> {
     (is_of(whole, u8::is_ascii_digit) && is_of(zeros, |byte| *byte == b'0')).then_some(whole)
 }
 
-/// Whether a text has a letter that was lost: a program wrote U+FFFD or a question mark in its place.
+/// Whether a text may have lost a letter: a program wrote U+FFFD or a question mark in its place, or a character that hardly any
+/// name has, as where `Zoë` was saved for MS-DOS or an old Macintosh and reads `Zo‰` or `Zo‘`.
 pub(crate) fn has_lost(text: &str) -> bool {
-    text.contains(['?', char::REPLACEMENT_CHARACTER])
+    let is_of_old_system = |character: char| {
+        matches!(
+            character,
+            'ƒ' | 'Š'
+                | 'š'
+                | 'Ž'
+                | 'ž'
+                | 'Œ'
+                | 'œ'
+                | 'Ÿ'
+                | 'ˆ'
+                | '˜'
+                | '–'
+                | '—'
+                | '‘'
+                | '‚'
+                | '“'
+                | '”'
+                | '„'
+                | '†'
+                | '‡'
+                | '•'
+                | '…'
+                | '‰'
+                | '‹'
+                | '›'
+                | '™'
+                | '\u{80}'..='\u{bf}'
+        )
+    };
+    text.contains(['?', char::REPLACEMENT_CHARACTER]) || !text.is_ascii() && text.contains(is_of_old_system)
 }
 
 /// Whether a text may be one in which letters were lost, or may lose some: it has other characters than letters, figures and
@@ -210,7 +241,11 @@ mod tests {
             ("Zo? Bell", "Zoé bell"),
             ("Zo\u{fffd}\u{fffd} Bell", "Zoë Bell"),
             ("?sa Ã¶?", "Åsa öü"),
+            ("Zo‰ Bell", "Zoë Bell"),
+            ("Zo‘ Bell", "Zoë Bell"),
+            ("Andr‚", "André"),
         ] {
+            assert!(has_lost(one) && !has_lost(other), "{one} {other}");
             assert_eq!(seen_without_lost(one), seen_without_lost(other), "{one} {other}");
         }
         for (one, other) in [("Zo? Bell", "Zoe Bell"), ("Zo? Bell", "Zo Bell"), ("Zo? Bell", "Zoë Ball")] {

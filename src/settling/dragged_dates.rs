@@ -1,9 +1,10 @@
 //! A date that was dragged down a column: each row is dated a day, or a week, after the row before, or the cases of an officer
 //! are spread over several days. Most of them are then in none of the snapshots that count.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -35,6 +36,8 @@ struct SingleRow {
     officer: Option<Officer>,
     work: Work,
     cases: i64,
+    /// Whether no other post of its file is dated so.
+    is_alone: bool,
 }
 
 impl SingleRow {
@@ -64,15 +67,23 @@ impl DraggedDates {
     /// The first such rows with cases of each file.
     pub(super) fn find(dates: &[DateTally], whos: &Whos) -> Vec<Self> {
         let mut steps: Vec<Self> = Vec::new();
-        let by_day = single_rows(dates, 1, MOST_OF_A_DATE, whos);
+        let by_day = single_rows(dates, 1, whos);
         for run in by_day.chunk_by(|one, next| one.is_step(next, 1)).filter(|run| are_dragged_by_day(&cases_of(run))) {
             steps.extend(Self::of(run, "a day", whos));
         }
-        // A date with more rows is that of a snapshot, so lists of each week are not looked through.
-        let by_week = single_rows(dates, 7, 1, whos);
-        for run in by_week.chunk_by(|one, next| one.is_step(next, 7)).filter(|run| are_dragged_by_week(&cases_of(run)))
-        {
-            steps.extend(Self::of(run, "a week", whos));
+        for (days, later) in [(7, "a week"), (14, "two weeks")] {
+            let rows = single_rows(dates, days, whos);
+            // A list of several weeks has its officers in more than one of them, but not alone on a date.
+            let again = LazyCell::new(|| of_dates(dates, whos));
+            let comes_again = |row: &SingleRow| row.officer.is_some_and(|officer| again.contains(&officer));
+            for run in rows.chunk_by(|one, next| one.is_step(next, days)).filter(|run| run.len() >= STEPS) {
+                let are_all_alone = run.iter().all(|row| row.is_alone);
+                let is_whole = are_all_alone || !run.iter().any(comes_again);
+                let parts = run.chunk_by(|one, next| is_whole || one.is_alone == next.is_alone);
+                let parts =
+                    parts.filter(|part| (is_whole || part[0].is_alone) && are_dragged_by_weeks(&cases_of(part)));
+                steps.extend(parts.filter_map(|part| Self::of(part, later, whos)));
+            }
         }
         steps.sort_by_key(|steps| steps.first);
         steps.dedup_by_key(|steps| steps.first.file);
@@ -115,9 +126,22 @@ fn are_dragged_by_day(run: &[SingleRow]) -> bool {
         && (officers_in_turn(run) >= 3 || run.windows(2).all(differ) || has_one_case_each && run.windows(2).any(differ))
 }
 
-/// Whether rows that are each a week after the row before were hardly dated on purpose: each is of another officer, or has one
+/// The officers who have work on more than one date.
+fn of_dates(dates: &[DateTally], whos: &Whos) -> HashSet<Officer> {
+    let mut first: HashMap<Officer, Option<Date>> = HashMap::default();
+    let with_work = dates.iter().filter(|tally| tally.kind != RowKind::Nothing);
+    let officers =
+        with_work.flat_map(|tally| tally.entries.iter().map(|entry| (whos.get(entry.who).officer, tally.date)));
+    let again = officers.filter_map(|(officer, date)| {
+        let officer = officer?;
+        (*first.entry(officer).or_insert(date) != date).then_some(officer)
+    });
+    again.collect()
+}
+
+/// Whether rows that are each a week or two after the row before were hardly dated on purpose: each is of another officer, or has one
 /// case of several officers. Somebody who comes again has a row of each week, perhaps under two spellings.
-fn are_dragged_by_week(run: &[SingleRow]) -> bool {
+fn are_dragged_by_weeks(run: &[SingleRow]) -> bool {
     let in_turn = officers_in_turn(run);
     let officers: HashSet<Option<Officer>> = run.iter().map(|row| row.officer).collect();
     let has_one_case_each = run.len() >= SURE && run.iter().all(|row| row.cases == 1);
@@ -133,9 +157,9 @@ fn officers_in_turn(run: &[SingleRow]) -> usize {
     run.chunk_by(|one, next| one.officer == next.officer).count()
 }
 
-/// Rows that are the only one of their kind, date and post. On that date their file has at most `most` posts of the
+/// Rows that are the only one of their kind, date and post. On that date their file has at most a thousand posts of the
 /// kind, and there are rows exactly `days` days before or after it. In the order of the files.
-fn single_rows(dates: &[DateTally], days: i32, most: usize, whos: &Whos) -> Vec<SingleRow> {
+fn single_rows(dates: &[DateTally], days: i32, whos: &Whos) -> Vec<SingleRow> {
     let with_work = || dates.iter().filter(|tally| tally.kind != RowKind::Nothing);
     let known: HashSet<Date> = with_work().filter_map(|tally| tally.date).collect();
     let has = |date: Date, days: i32| date.checked_add(days.days()).is_ok_and(|date| known.contains(&date));
@@ -147,10 +171,11 @@ fn single_rows(dates: &[DateTally], days: i32, most: usize, whos: &Whos) -> Vec<
         for of_file in tally.entries.chunk_by(|one, next| one.place.file == next.place.file) {
             let positions = at..at + of_file.len();
             at = positions.end;
-            for at in positions.filter(|at| of_file.len() <= most && tally.rows(*at) == 1) {
+            let is_alone = of_file.len() == 1;
+            for at in positions.filter(|at| of_file.len() <= MOST_OF_A_DATE && tally.rows(*at) == 1) {
                 let (entry, Held { work, cases, .. }) = (tally.entries[at], tally.held(at));
                 let officer = whos.get(entry.who).officer;
-                rows.push(SingleRow { place: entry.place, date, who: entry.who, officer, work, cases });
+                rows.push(SingleRow { place: entry.place, date, who: entry.who, officer, work, cases, is_alone });
             }
         }
     }

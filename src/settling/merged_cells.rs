@@ -1,7 +1,7 @@
 //! Merged cells: a spreadsheet that names an officer once above several rows is saved with a blank officer in the others, and
 //! most of the work then seems to be nobody's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
 
@@ -43,6 +43,33 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
             }
         }
         say(&merged, messages);
+    }
+    warn_of_hours(tallies, whos, messages);
+}
+
+/// Warns of rows without an officer that have what only somebody has: a grade and contracted hours.
+fn warn_of_hours(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) {
+    let is_of_somebody = |who: &Who| {
+        let has_hours = who.contracted.is_some_and(|hours| !hours.is_nothing());
+        who.officer.is_none() && who.grade.is_some() && has_hours
+    };
+    // In nearly every caseload there are none.
+    if !whos.iter().any(is_of_somebody) {
+        return;
+    }
+    let entries = tallies.iter().flat_map(|tally| &tally.entries);
+    let mut of_files: BTreeMap<FileId, (Place, BTreeSet<TextId>)> = BTreeMap::new();
+    for (place, who) in entries.map(|entry| (entry.place, whos.get(entry.who))).filter(|(_, who)| is_of_somebody(who)) {
+        let (first, teams) = of_files.entry(place.file).or_insert((place, BTreeSet::new()));
+        *first = place.min(*first);
+        teams.extend(who.unit.team);
+    }
+    let said: HashSet<FileId> = messages.warnings.iter().filter_map(said_of).map(|(file, _)| file).collect();
+    for (place, teams) in of_files.into_values().filter(|(place, _)| !said.contains(&place.file)) {
+        let message = "rows without an officer have a grade and contracted hours, which are not used: whose are they? fill the officer \
+                       into every row";
+        let subjects = teams.into_iter().map(|team| Subject::Unit(whos.texts.get(team).to_owned()));
+        messages.warnings.add_of(MERGED_CELLS, place, subjects, message);
     }
 }
 

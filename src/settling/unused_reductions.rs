@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
-use crate::fault::{FEW_NAMED, FileId, MOVED_REDUCTION, Messages, Place, first_few, first_few_quoted, plural, quoted};
+use crate::fault::{
+    FEW_NAMED, FileId, LOOK_ALIKE, MOVED_REDUCTION, Messages, Place, first_few, first_few_quoted, plural, quoted,
+};
 use crate::inputs::{RequestedWeeks, Whos};
 use crate::model::{Officer, PostWeek, Reduction, Reductions, TextId, Texts, latest};
 use crate::units::Week;
@@ -106,6 +108,7 @@ pub(super) fn say(
     whos: &Whos,
     messages: &mut Messages,
 ) {
+    const SEVERAL: usize = 3;
     if reductions.is_empty() || asked.lists_reductions {
         return;
     }
@@ -129,9 +132,21 @@ pub(super) fn say(
             messages.notices.add(Place::whole(file), message);
         }
     }
+    let of_known = reductions.iter().filter(|reduction| known.contains(&reduction.officer));
+    let of_known: HashSet<FileId> = of_known.map(|reduction| reduction.place.file).collect();
     for (file, officers) in strangers {
+        let place = Place::whole(file);
+        // A few may be of another team.
+        if officers.len() >= SEVERAL && !of_known.contains(&file) {
+            let message = format!(
+                "none of its officers is in the caseload, so no hours are taken off; are they named by other codes there? {}",
+                first_few_quoted(officers, FEW_NAMED)
+            );
+            messages.warnings.add(LOOK_ALIKE, place, message);
+            continue;
+        }
         let message =
             format!("not in the caseload, so their reductions are not used: {}", first_few_quoted(officers, FEW_NAMED));
-        messages.notices.add(Place::whole(file), message);
+        messages.notices.add(place, message);
     }
 }

@@ -21,12 +21,14 @@ enum Where {
 }
 
 /// Warns of officers without a name whose code is the name of another officer, and of such codes in the list of reductions. One of
-/// the two is in the week reported; the other may be in an earlier one of `recent`.
+/// the two is in the week reported; the other may be in an earlier one of `recent`. The last flag is whether the staff list as a
+/// whole is said to have other codes.
 pub(super) fn warn(
     caseload: &Caseload,
     week: &WeekCaseload,
     there: &HashSet<Officer>,
     recent: &[WeekFigures],
+    is_said_of_list: bool,
     messages: &mut Messages,
 ) {
     let texts = &caseload.texts;
@@ -36,7 +38,8 @@ pub(super) fn warn(
         name == officer.id() || code.contains([' ', ',']) && in_words(code) == in_words(texts.get(name))
     };
     let own_name = |officer: Officer, name: Option<TextId>| name.filter(|name| !is_same(officer, *name));
-    let here = || week.officers().map(|one| (one.officer, own_name(one.officer, one.name()), Where::Row(one.place())));
+    let here = || week.officers().filter(|one| !is_said_of_list || !one.is_listed_only());
+    let here = || here().map(|one| (one.officer, own_name(one.officer, one.name()), Where::Row(one.place())));
     let gone = gone(there, recent);
     let gone = || gone.iter().map(|(officer, (name, at))| (*officer, own_name(*officer, *name), Where::Earlier(*at)));
     let is_in_force =
@@ -44,7 +47,16 @@ pub(super) fn warn(
     let reduced = caseload.reductions.iter().filter(is_in_force);
     let reduced = reduced.filter(|reduction| !there.contains(&reduction.officer));
     let reduced = reduced.map(|one| (one.officer, Where::Row(one.place), "the reduction takes no hours off"));
-    let unnamed = here().chain(gone()).filter(|(_, name, _)| name.is_none());
+    // Somebody's code and name may have changed places.
+    let names: HashMap<TextId, TextId> =
+        here().chain(gone()).filter_map(|(officer, name, _)| Some((officer.id(), name?))).collect();
+    let is_exchanged = |officer: Officer, name: TextId| {
+        let code = texts.code(officer);
+        let its_name = names.get(&name).filter(|_| code.contains([' ', ',']));
+        its_name.is_some_and(|its_name| in_words(texts.get(*its_name)) == in_words(code))
+    };
+    let unnamed =
+        here().chain(gone()).filter(|(officer, name, _)| name.is_none_or(|name| is_exchanged(*officer, name)));
     let unnamed = unnamed.map(|(officer, _, at)| (officer, at, "they count as two"));
     let others: Vec<(Officer, Where, &str)> = reduced.chain(unnamed).collect();
     // Most services name everybody or nobody, and then there is nothing to compare.
@@ -82,21 +94,22 @@ pub(super) fn warn(
     }
 }
 
-/// Warns of a staff list in which officers have other codes than in the caseload.
-pub(super) fn warn_of_listed(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) {
+/// Warns of a staff list in which officers have other codes than in the caseload. Returns whether most of those whom it alone has do.
+pub(super) fn warn_of_listed(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) -> bool {
     /// So few may be new and have no work yet.
     const FEW: usize = 2;
     let (listed, with_rows): (Vec<OfficerWeek>, Vec<_>) = week.officers().partition(OfficerWeek::is_listed_only);
     if are_under_other_codes(&listed, &with_rows, &caseload.texts, messages) {
-        return;
+        return true;
     }
-    let Some(list) = caseload.staff_of_others.map(Place::whole) else { return };
+    let Some(list) = caseload.staff_of_others.map(Place::whole) else { return false };
     let message = "none of its officers is in the caseload; are they named by other codes there?";
     if listed.len() <= FEW {
         messages.notices.add(list, message);
     } else {
         messages.warnings.add(LOOK_ALIKE, list, message);
     }
+    false
 }
 
 /// Warns if most of those that only the list has have the name of somebody with rows, as their name or as their code.
@@ -190,7 +203,9 @@ pub(super) fn warn_of_dragged_codes(
     texts: &Texts,
     messages: &mut Messages,
 ) {
+    /// So many codes of one name, or names with two or three, are no namesakes.
     const FEWEST: usize = 4;
+    const FEWEST_NAMES: usize = 3;
     let here = week.officers().filter_map(|officer| Some((officer.name()?, officer.officer))).collect();
     let earlier = recent.iter().filter(|earlier| Some(earlier.week) != week.week);
     let of_week = |week: &WeekFigures| {
@@ -203,31 +218,58 @@ pub(super) fn warn_of_dragged_codes(
         week.officers().map(|officer| (officer.officer, officer.place())).collect()
     });
     for (earlier, mut officers) in std::iter::once((None, here)).chain(earlier) {
-        officers.sort_unstable();
-        let of_one_name = officers.chunk_by(|one, next| one.0 == next.0).filter(|these| these.len() >= FEWEST);
-        for (name, codes) in of_one_name.map(|these| (texts.get(these[0].0), counted(these, texts))) {
-            let follows =
-                |one: &CountedCode, next: &CountedCode| one.0 == next.0 && one.1.checked_add(1) == Some(next.1);
-            for run in codes.chunk_by(follows).filter(|run| run.len() >= FEWEST) {
-                let (first, last) = (run[0].2, run[run.len() - 1].2);
-                if is_nobody(name) || !said.insert(first) {
-                    continue;
-                }
-                let here = || places.get(&first).copied();
-                let place = earlier.map(|earlier| Place::whole(earlier.place.file)).or_else(here);
+        let runs = counting_up(&mut officers, texts);
+        let in_week = || earlier.map(|earlier| format!("in the week {}, ", earlier.week)).unwrap_or_default();
+        let mut warn = |run: &[CountedCode], message: String| {
+            let here = || places.get(&run[0].2).copied();
+            let place = earlier.map(|earlier| Place::whole(earlier.place.file)).or_else(here);
+            let subjects = run.iter().map(|(.., officer)| officer.subject(texts));
+            messages.warnings.add_of(LOOK_ALIKE, place.expect("they are in one of the weeks"), subjects, message);
+        };
+        let (long, short): (Vec<_>, Vec<_>) = runs.iter().partition(|(_, run)| run.len() >= FEWEST);
+        for (name, run) in &long {
+            let (first, last) = (run[0].2, run[run.len() - 1].2);
+            if said.insert(first) {
                 let message = format!(
                     "{}{} to {} are {} officers of one name, {}, whose codes count up; was the code dragged down the column?",
-                    earlier.map(|earlier| format!("in the week {}, ", earlier.week)).unwrap_or_default(),
+                    in_week(),
                     quoted(texts.code(first)),
                     quoted(texts.code(last)),
                     run.len(),
                     quoted(name)
                 );
-                let subjects = run.iter().map(|(.., officer)| officer.subject(texts));
-                messages.warnings.add_of(LOOK_ALIKE, place.expect("they are in one of the weeks"), subjects, message);
+                warn(run, message);
             }
         }
+        let of_short: usize = short.iter().map(|(_, run)| run.len()).sum();
+        let [(name, run), ..] = short[..] else { continue };
+        if long.is_empty() && short.len() >= FEWEST_NAMES && of_short * 2 > officers.len() && said.insert(run[0].2) {
+            let message = format!(
+                "{}{} names have several codes each, which count up, such as {} and {} of {}; was the code dragged down the \
+                 column?",
+                in_week(),
+                short.len(),
+                quoted(texts.code(run[0].2)),
+                quoted(texts.code(run[1].2)),
+                quoted(name)
+            );
+            warn(run, message);
+        }
     }
+}
+
+/// The names of officers with two codes or more that count up, and those.
+fn counting_up<'t>(officers: &mut [(TextId, Officer)], texts: &'t Texts) -> Vec<(&'t str, Vec<CountedCode<'t>>)> {
+    officers.sort_unstable();
+    let of_one_name = officers.chunk_by(|one, next| one.0 == next.0).filter(|these| these.len() >= 2);
+    let of_one_name = of_one_name.filter(|these| !is_nobody(texts.get(these[0].0)));
+    let follows = |one: &CountedCode, next: &CountedCode| one.0 == next.0 && one.1.checked_add(1) == Some(next.1);
+    let mut runs = Vec::new();
+    for (name, codes) in of_one_name.map(|these| (texts.get(these[0].0), counted(these, texts))) {
+        let these = codes.chunk_by(follows).filter(|run| run.len() >= 2);
+        runs.extend(these.map(|run| (name, run.to_vec())));
+    }
+    runs
 }
 
 /// A code that ends in a number: what is before it, the number, and the officer.

@@ -129,7 +129,7 @@ impl Spellings {
             let Some(lost) = same.iter().find(|text| has_lost(text)) else { continue };
             let others: Vec<String> = same.iter().filter(|text| *text != lost).map(|text| quoted(text)).collect();
             let message = format!(
-                "{} has a mark in place of letters that a program lost, and may be {}; they count as {} {kind}",
+                "{} has a character in place of one that a program lost, and may be {}; they count as {} {kind}",
                 quoted(lost),
                 if others.len() > NAMED { first_few(&others, NAMED) } else { others.join(" or ") },
                 same.len()

@@ -62,8 +62,8 @@ pub(crate) fn find(
     let recent = of_rule_and_before(so_far, limits.weeks);
     by_name::warn_of_dragged_codes(week, recent, &caseload.texts, messages);
     nobody::warn_before(recent, &there, &caseload.texts, messages);
-    by_name::warn(caseload, week, &there, recent, messages);
-    by_name::warn_of_listed(caseload, week, messages);
+    let are_other_codes = by_name::warn_of_listed(caseload, week, messages);
+    by_name::warn(caseload, week, &there, recent, are_other_codes, messages);
     by_name::warn_of_other_codes(caseload, week, &there, recent, messages);
     work::warn_of_nothing(week, so_far, messages);
     let Some(reported) = week.week else { return };

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
+use jiff::ToSpan;
 
-use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, first_few_quoted, plural, quoted};
+use crate::fault::{FAR_WEEK, FILE_DATE, Messages, Place, Subject, THIN_WEEK, first_few_quoted, plural, quoted};
 use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
@@ -46,10 +47,11 @@ pub(super) fn warn_of_late(caseload: &Caseload, reported: &WeekCaseload, of_rule
 }
 
 /// Warns of an early week that stands alone, a year before one that is missing: the next one at the turn of the year, when
-/// people write last year's year, or one of those that the rule looks at. `weeks` are all there are, also those behind the
-/// week reported.
+/// people write last year's year, or one of those that the rule looks at. So it is of a week with the days of such a one in another
+/// month. `weeks` are all there are, also those behind the week reported.
 pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: u32, messages: &mut Messages) {
     const ALONE: i64 = 4;
+    const A_YEAR: u32 = 53;
     let [.., before, latest] = weeks else { return };
     let has = |week: Week| weeks.binary_search_by_key(&week, |figures| figures.week).is_ok();
     let is_at_turn = |week: &WeekFigures| matches!(week.week.monday().month(), 1 | 12);
@@ -58,7 +60,13 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
     // A week of the rule is looked for only where the rule has another one before the week reported.
     let at = weeks.partition_point(|figures| figures.week < reported);
     let other = at.checked_sub(1).map(|at| weeks[at].week.weeks_until(reported));
-    let of_rule = if other.is_some_and(|other| other < i64::from(of_rule)) { of_rule } else { 0 };
+    // A year of weeks is enough, however long the rule is.
+    let of_rule = if other.is_some_and(|other| other < i64::from(of_rule)) { of_rule.min(A_YEAR) } else { 0 };
+    let missing: Vec<Week> = (1..of_rule).map(|back| reported.back(back)).filter(|week| !has(*week)).collect();
+    let last_year = |stray: Week, when: &str| {
+        format!("the week {stray} stands alone, a year before {when}; is it dated with last year's year?")
+    };
+    let has_wrong_dates = messages.warnings.iter().any(|warning| warning.check == FILE_DATE);
     for (at, stray) in weeks.iter().enumerate() {
         let gap =
             |other: Option<&WeekFigures>| other.is_none_or(|other| other.week.weeks_until(stray.week).abs() >= ALONE);
@@ -66,19 +74,32 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
         // A year has 52 or 53 weeks.
         let is_year_before_next =
             may_follow && is_at_turn(stray) && matches!(stray.week.weeks_until(latest.week), 51 | 52);
-        let behind = [52, 53].map(|year| stray.week.weeks_until(reported) - year);
-        let missing = behind.into_iter().filter_map(|weeks| u32::try_from(weeks).ok());
-        let mut missing = missing.filter(|back| (1..of_rule).contains(back)).map(|back| reported.back(back));
-        let when = match missing.find(|week| !has(*week)) {
-            _ if !is_alone() => continue,
-            _ if is_year_before_next => format!("the one that would follow {}", latest.week),
-            Some(missing) => format!("{missing}, which is missing"),
-            None => continue,
+        if !is_alone() {
+            continue;
+        }
+        let is_year_before = |week: Week| matches!(stray.week.weeks_until(week), 52 | 53);
+        // Where days and months were turned round, all of it is wrong.
+        let may_be_month = !is_of_history(stray) && !has_wrong_dates;
+        let message = if is_year_before_next {
+            last_year(stray.week, &format!("the one that would follow {}", latest.week))
+        } else if let Some(week) = missing.iter().find(|week| is_year_before(**week)) {
+            last_year(stray.week, &format!("{week}, which is missing"))
+        } else if let Some(week) = missing.iter().find(|week| may_be_month && has_days_of(**week, stray.week)) {
+            format!(
+                "the week {} stands alone, and {week}, which is missing, has its days in another month; is the month mistyped?",
+                stray.week
+            )
+        } else {
+            continue;
         };
-        let message =
-            format!("the week {} stands alone, a year before {when}; is it dated with last year's year?", stray.week);
         messages.warnings.add(FAR_WEEK, stray.place, message);
     }
+}
+
+/// Whether a working day of a week has the number of one of another week, in the same year.
+fn has_days_of(week: Week, other: Week) -> bool {
+    let days = |week: Week| (0..5).filter_map(move |day| week.monday().checked_add(day.days()).ok());
+    days(week).any(|day| days(other).any(|other| (other.year(), other.day()) == (day.year(), day.day())))
 }
 
 /// Says how many officers the history has in the week reported, whose teams were recorded apart: they are not in the report.

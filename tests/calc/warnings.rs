@@ -52,6 +52,8 @@ fn files_as_people_have_them_are_warned_of() {
         // Cases of each type on a day of their own, by their ids.
         ("case-type-a-day.csv", &["thin-week"], 3),
         ("dragged-by-week.csv", &["thin-week"], 3),
+        ("dragged-by-week-beside-others.csv", &["thin-week"], 3),
+        ("dragged-by-two-weeks.csv", &["thin-week"], 3),
         ("each-week.csv", &[], 0),
         // Twelve cases of one officer, over five days.
         ("dragged-ids.csv", &["thin-week"], 3),
@@ -91,6 +93,8 @@ fn files_as_people_have_them_are_warned_of() {
         ("name-in-both-columns.csv", &["look-alike"], 1),
         ("another-code.csv", &["look-alike"], 3),
         ("entities.csv", &["look-alike"], 1),
+        ("letters-of-an-old-system.csv", &["look-alike"], 3),
+        ("sound-2026-11-16.csv --reductions reductions-by-name.csv", &["look-alike"], 3),
         ("wrong-letters.csv", &["look-alike"], 1),
         ("two-spellings.csv --week 2026-11-16", &["look-alike"], 3),
         ("team-apostrophe-2026-11-16.csv", &["look-alike"], 3),
@@ -105,6 +109,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("merged-cells.csv --week 2026-11-16", &["merged-cells"], 3),
         ("merged-below-nobodys.csv", &["merged-cells"], 3),
         ("merged-named-twice.csv", &["merged-cells"], 3),
+        ("hours-of-nobody.csv", &["merged-cells"], 3),
         ("pivot-2026-11-16.csv", &["merged-cells"], 3),
         ("renamed-team.csv --by team", &["renamed-unit"], 1),
         ("renamed-pdu-and-one-left.csv --by pdu", &["renamed-unit"], 1),
@@ -153,6 +158,8 @@ fn work_that_is_lost_is_warned_of_whatever_tasks_are_left() {
         // Three of four officers of the smaller of two teams, each in a PDU of its own.
         ("teams-of-one-name.csv", &["thin-week"], 3),
         ("dragged-codes-before.csv", &["look-alike"], 3),
+        ("dragged-codes-of-pairs.csv", &["look-alike"], 3),
+        ("code-and-name-exchanged.csv", &["look-alike"; 3], 3),
         ("sound-2026-11-16.csv --weights second-spelling.toml", &["same-version"], 3),
         // Tasks under a heading that says nothing, in rows that hold nothing; and beside a case, of which it is something.
         ("report-type.csv", &["unused-column"], 3),

@@ -132,6 +132,7 @@ fn dates_and_codes_that_were_changed_are_warned_of() {
         ("rows-of-last-years-date.csv", &["far-week"][..], 3),
         ("rows-of-last-years-date-between.csv", &["far-week"], 3),
         ("a-whole-week-before.csv", &[], 0),
+        ("another-month.csv", &["far-week"], 3),
         ("dates-turned-round.csv", &["file-date"], 3),
         ("dates-in-utc.csv", &["file-date"], 3),
         ("sound-2026-11-16.csv --reductions reductions-turned-round.csv", &["file-date"], 3),
