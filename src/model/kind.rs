@@ -8,6 +8,9 @@ use super::{DeclaredStatus, Held, Nothing, Weights, section_of_cases};
 /// A task counts when it is due at most this many days after the snapshot date; one that is overdue counts too.
 pub(crate) const DUE_WITHIN_DAYS: i32 = 30;
 
+/// What is due, or begins, more than this many days after the snapshot date most likely has a mistyped year.
+pub(crate) const FAR_DAYS: i32 = 300;
+
 /// A case or a task that the weights know, with the time of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

@@ -23,7 +23,7 @@ pub(crate) use caseload::{SetAside, WeekCaseload};
 pub(crate) use few_cases::FewCases;
 pub(crate) use figures::{HoursFrom, LeftOut, PostFigures, WeekFigures};
 pub(crate) use gaps::Gaps;
-pub(crate) use kind::{DUE_WITHIN_DAYS, Kind, Unknown, WhyNothing};
+pub(crate) use kind::{DUE_WITHIN_DAYS, FAR_DAYS, Kind, Unknown, WhyNothing};
 pub(crate) use lines::{WorkLine, case_key, median_case};
 #[cfg(test)]
 pub(crate) use names::COMPARED;

@@ -329,7 +329,7 @@ impl<'a> WeekRollUp<'a, '_> {
         let has_rows =
             |week: &&WeekFigures| week.with_rows().any(|post| self.past.selection.has(&post.whose(self.texts)));
         let first_rows = self.lately().filter(has_rows).last().map(|week| week.week);
-        let first = known.first().copied().or(first_rows).unwrap_or(reported);
+        let first = known.first().copied().into_iter().chain(first_rows).min().unwrap_or(reported);
         let of_rule = reported.backwards();
         let of_rule = of_rule.take(usize::try_from(self.weights.limits.weeks).unwrap_or(usize::MAX));
         let without = of_rule.take_while(|week| *week >= first).filter(|week| known.binary_search(week).is_err());

@@ -4,19 +4,16 @@
 mod dragged_dates;
 mod duplicate_cases;
 mod earlier_snapshots;
-#[cfg(test)]
-mod fixtures;
-#[cfg(test)]
-mod flags_tests;
 mod left_out;
 mod merged_cells;
 mod post_values;
 mod posts;
 mod reduce;
 mod snapshots;
+mod stray_dates;
 mod teams;
 #[cfg(test)]
-mod threads_tests;
+mod tests;
 mod uneven_snapshots;
 mod unused_reductions;
 
@@ -28,12 +25,12 @@ use crate::model::{
 use crate::units::Week;
 
 use dragged_dates::DraggedDates;
-#[cfg(test)]
-pub(crate) use fixtures::read_sound;
 use left_out::FaultyWeeks;
 use posts::{SaidOnce, Settling};
 pub(crate) use reduce::Reducing;
 use snapshots::{CountedRows, by_week};
+#[cfg(test)]
+pub(crate) use tests::read_sound;
 use unused_reductions::MisplacedReductions;
 
 /// Reads caseloads with staff and reductions, and settles them. Without any caseload, the staff are as listed in the week
@@ -61,6 +58,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     snapshots::find_twice(&dates, &whos, messages);
     let is_sound = messages.faults.is_empty();
     let steps = DraggedDates::find(&dates, &whos);
+    stray_dates::warn(&dates, messages);
     let weeks = by_week(dates, &listed, &faulty);
     snapshots::refuse_undated(&weeks, &reductions, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());

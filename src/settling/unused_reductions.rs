@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
+use jiff::ToSpan;
 
 use crate::fault::{
-    FEW_NAMED, FileId, LOOK_ALIKE, MOVED_REDUCTION, Messages, Place, first_few, first_few_quoted, plural, quoted,
+    FEW_NAMED, FILE_DATE, FileId, LOOK_ALIKE, MOVED_REDUCTION, Messages, Place, first_few, first_few_quoted, plural,
+    quoted,
 };
 use crate::inputs::{RequestedWeeks, Whos};
-use crate::model::{Officer, PostWeek, Reduction, Reductions, TextId, Texts, latest};
+use crate::model::{FAR_DAYS, Officer, PostWeek, Reduction, Reductions, TextId, Texts, latest};
 use crate::units::Week;
 
 /// Reductions in force for a team in which the officer has no rows, while the officer has rows in another: the officer
@@ -124,6 +126,7 @@ pub(super) fn say(
         }
     }
     if let Some(week) = reported {
+        warn_of_far(reductions, week, &whos.texts, messages);
         let in_force: HashSet<FileId> =
             reductions.iter().filter(|reduction| is_of_week(reduction)).map(|reduction| reduction.place.file).collect();
         let files: BTreeSet<FileId> = reductions.iter().map(|reduction| reduction.place.file).collect();
@@ -148,5 +151,18 @@ pub(super) fn say(
         let message =
             format!("not in the caseload, so their reductions are not used: {}", first_few_quoted(officers, FEW_NAMED));
         messages.notices.add(place, message);
+    }
+}
+
+/// Warns of reductions that begin so long after a week that their year is most likely mistyped.
+fn warn_of_far(reductions: &Reductions, week: Week, texts: &Texts, messages: &mut Messages) {
+    let far = week.monday().saturating_add(FAR_DAYS.days());
+    for reduction in reductions.iter().filter(|reduction| reduction.from > far) {
+        let message = format!(
+            "the reduction of {} begins on {}, more than {FAR_DAYS} days after the week {week}; is the year mistyped?",
+            quoted(texts.code(reduction.officer)),
+            reduction.from
+        );
+        messages.warnings.add_of(FILE_DATE, reduction.place, [reduction.officer.subject(texts)], message);
     }
 }

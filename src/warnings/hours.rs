@@ -39,12 +39,9 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
     let sources: Vec<HoursOfTeams> = weeks.iter().map(sources).collect();
     for (at, beside) in recent.with_week_beside() {
         let ([before, week], now) = ([beside, at].map(|at| &weeks[at]), &sources[at]);
-        // With other weights everyone may have another time.
-        if before.weights != week.weights || is_of_history(week) {
-            continue;
-        }
-        // A history says too little of hours to compare an earlier week with it.
-        if at < beside && is_of_history(before) {
+        // With other weights everyone may have another time. A history says too little of hours to compare a week before it with.
+        let of_history = [beside, at].map(|at| is_of_history(&weeks[at]));
+        if before.weights != week.weights || of_history[1] && at > beside || of_history[0] && at < beside {
             continue;
         }
         // After one or two weeks with a bank holiday, officers have the time again that they had before, whatever team they are in.
@@ -60,7 +57,9 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
             let ended = |officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
             is_holiday || post.officer.is_some_and(|officer| ended(officer) || had_same(officer))
         };
-        let lacking = if is_of_history(before) {
+        let lacking = if of_history[1] {
+            vec![other_hours(&pairs(week, &posts(before)), is_explained)]
+        } else if of_history[0] {
             lacking_beside_history(pairs(week, &posts(before)), now, is_explained)
         } else {
             lacking(weeks, (at, beside), &sources, is_explained)
@@ -107,13 +106,13 @@ fn lacking<'w>(
             return vec![(None, posts, ARE_REDUCTIONS_MISSING)];
         }
     }
-    // Hours may well change after the first week.
-    if is_first {
-        return Vec::new();
-    }
-    let never_reduced = pairs.into_values().flatten().filter(|(then, _)| !then.is_reduced);
-    let all: Vec<InBothWeeks> = never_reduced.collect();
-    vec![(None, more_time(&all, most(&all), &is_explained), ARE_HOURS_RIGHT)]
+    vec![other_hours(&pairs, is_explained)]
+}
+
+/// The posts of many officers that have more time than in the week beside, and no reduction there.
+fn other_hours<'w>(pairs: &PairsByTeam<'w>, is_explained: impl Fn(&PostFigures) -> bool) -> Lacking<'w> {
+    let all: Vec<InBothWeeks> = pairs.values().flatten().filter(|(then, _)| !then.is_reduced).copied().collect();
+    (None, more_time(&all, most(&all), is_explained), ARE_HOURS_RIGHT)
 }
 
 /// The hours that a week lacks and the week beside it has, where the caseload has both.

@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
-use jiff::ToSpan;
 
-use crate::fault::{FAR_WEEK, FILE_DATE, Messages, Place, Subject, THIN_WEEK, first_few_quoted, plural, quoted};
+use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, first_few_quoted, plural, quoted};
 use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
@@ -47,8 +46,7 @@ pub(super) fn warn_of_late(caseload: &Caseload, reported: &WeekCaseload, of_rule
 }
 
 /// Warns of an early week that stands alone, a year before one that is missing: the next one at the turn of the year, when
-/// people write last year's year, or one of those that the rule looks at. So it is of a week with the days of such a one in another
-/// month. `weeks` are all there are, also those behind the week reported.
+/// people write last year's year, or one of those that the rule looks at. `weeks` are all there are, also those behind the week reported.
 pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: u32, messages: &mut Messages) {
     const ALONE: i64 = 4;
     const A_YEAR: u32 = 53;
@@ -66,7 +64,6 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
     let last_year = |stray: Week, when: &str| {
         format!("the week {stray} stands alone, a year before {when}; is it dated with last year's year?")
     };
-    let has_wrong_dates = messages.warnings.iter().any(|warning| warning.check == FILE_DATE);
     for (at, stray) in weeks.iter().enumerate() {
         let gap =
             |other: Option<&WeekFigures>| other.is_none_or(|other| other.week.weeks_until(stray.week).abs() >= ALONE);
@@ -74,32 +71,19 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
         // A year has 52 or 53 weeks.
         let is_year_before_next =
             may_follow && is_at_turn(stray) && matches!(stray.week.weeks_until(latest.week), 51 | 52);
-        if !is_alone() {
+        if !is_alone() || messages.warnings.iter().any(|said| said.check == FAR_WEEK && said.place == stray.place) {
             continue;
         }
         let is_year_before = |week: Week| matches!(stray.week.weeks_until(week), 52 | 53);
-        // Where days and months were turned round, all of it is wrong.
-        let may_be_month = !is_of_history(stray) && !has_wrong_dates;
         let message = if is_year_before_next {
             last_year(stray.week, &format!("the one that would follow {}", latest.week))
         } else if let Some(week) = missing.iter().find(|week| is_year_before(**week)) {
             last_year(stray.week, &format!("{week}, which is missing"))
-        } else if let Some(week) = missing.iter().find(|week| may_be_month && has_days_of(**week, stray.week)) {
-            format!(
-                "the week {} stands alone, and {week}, which is missing, has its days in another month; is the month mistyped?",
-                stray.week
-            )
         } else {
             continue;
         };
         messages.warnings.add(FAR_WEEK, stray.place, message);
     }
-}
-
-/// Whether a working day of a week has the number of one of another week, in the same year.
-fn has_days_of(week: Week, other: Week) -> bool {
-    let days = |week: Week| (0..5).filter_map(move |day| week.monday().checked_add(day.days()).ok());
-    days(week).any(|day| days(other).any(|other| (other.year(), other.day()) == (day.year(), day.day())))
 }
 
 /// Says how many officers the history has in the week reported, whose teams were recorded apart: they are not in the report.

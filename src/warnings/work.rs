@@ -6,7 +6,9 @@ use std::cell::LazyCell;
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Messages, NO_TIER, Place, Subject, THIN_WEEK, Warning, plural, quoted};
-use crate::model::{Held, Officer, OfficerWeek, PostFigures, PostWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures};
+use crate::model::{
+    Held, Nothing, Officer, OfficerWeek, PostFigures, PostWeek, TextId, Texts, Unit, WeekCaseload, WeekFigures,
+};
 use crate::units::{Week, Work};
 
 use super::by_team::{FEW_CASES, Holding, RecentWeeks, TeamOfPdu, cases, counting_cases, few_count};
@@ -202,15 +204,17 @@ pub(super) fn warn_of_untiered(recent: &RecentWeeks, reported: &WeekCaseload, te
     }
 }
 
-/// Warns of officers who have many cases in the week reported, nearly all of them with a status that counts nothing, and had as many in the
-/// week before that took time, and more work: a status was filled down.
+/// Warns of officers who have many cases in the week reported, nearly all of them with a status or a tier that counts nothing, and had as
+/// many in the week before that took time, and more work: one was filled down.
 pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
     let [.., before, week] = recent.weeks else { return };
     let counting = |held: &Held| held.cases - held.nothing.cases();
     let is_idle = |officer: &OfficerWeek| {
         let held = officer.held();
-        let is_by_status = held.nothing.by_status.saturating_mul(2) > held.cases;
-        held.cases >= MANY && is_by_status && few_count(counting(&held), held.cases, i64::MAX)
+        let are_known = held.nothing.by_status.saturating_add(held.nothing.by_tier);
+        held.cases >= MANY
+            && are_known.saturating_mul(2) > held.cases
+            && few_count(counting(&held), held.cases, i64::MAX)
     };
     let mut idle = reported.officers().filter(is_idle).peekable();
     // Most weeks have none.
@@ -229,13 +233,15 @@ pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, text
         if is_said || !counted {
             continue;
         }
+        let Nothing { by_status, by_tier, .. } = held.nothing;
+        let (count, what, whats) =
+            if by_status >= by_tier { (by_status, "status", "statuses") } else { (by_tier, "tier", "tiers") };
         let message = format!(
-            "{} has {} in the week {}, {} of them with a status that counts nothing, and had more work in the week {}; are the statuses \
+            "{} has {} in the week {}, {count} of them with a {what} that counts nothing, and had more work in the week {}; are the {whats} \
              right?",
             quoted(texts.code(officer.officer)),
             plural(held.cases, "case", "cases"),
             week.week,
-            held.nothing.by_status,
             before.week,
         );
         messages.warnings.add_of(THIN_WEEK, officer.place(), [officer.officer.subject(texts)], message);

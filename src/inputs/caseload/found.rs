@@ -1,8 +1,9 @@
 //! What is found in the rows of a file, other than what they add up to. It is collected first and said at the end, so that
 //! several threads can read the rows of one file.
 
-use crate::fault::{Fault, Faults, Messages, NO_TIER, NOT_AN_OFFICER, Place, TOTALS_ROW};
+use crate::fault::{FILE_DATE, Fault, Faults, Messages, NO_TIER, NOT_AN_OFFICER, Place, TOTALS_ROW, plural};
 use crate::inputs::table::{A_FOOTER, Column, Encoding, Totals, Unused};
+use crate::model::FAR_DAYS;
 
 use super::layout::{Dating, Layout};
 use super::whats::Ignored;
@@ -81,8 +82,14 @@ impl Found {
         messages.faults.extend(self.nul);
         messages.faults.absorb(self.stopping);
         messages.faults_of_rows().absorb(self.faults);
+        let Ignored { due_of_cases, hours_of_nobody, status_of_nothing, flags_alone, due_far } = self.ignored;
+        if due_far > 0 {
+            let rows = plural(due_far, "row has a task that is", "rows have tasks that are");
+            let message =
+                format!("{rows} due more than {FAR_DAYS} days after the date of the row; is the year mistyped?");
+            messages.warnings.add(FILE_DATE, place, message);
+        }
         let Messages { faults, notices, .. } = messages;
-        let Ignored { due_of_cases, hours_of_nobody, status_of_nothing, flags_alone } = self.ignored;
         if self.row_count == 0 && self.totals.is_empty() {
             faults.add(Fault::new(place, "there are headings but no rows"));
         } else if self.row_count == 0 {

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::inputs::table::{Cells, Column};
-use crate::model::{DUE_WITHIN_DAYS, Held, Kind, RowKind, Weights};
+use crate::model::{DUE_WITHIN_DAYS, FAR_DAYS, Held, Kind, RowKind, Weights};
 use crate::units::Minutes;
 
 use super::layout::Day;
@@ -48,6 +48,8 @@ pub(super) struct Ignored {
     pub(super) status_of_nothing: u64,
     /// Flags in a file without a column of case ids, by which they would join another row.
     pub(super) flags_alone: u64,
+    /// Tasks that are due so far away that the year is most likely mistyped.
+    pub(super) due_far: u64,
 }
 
 impl std::ops::AddAssign<&Ignored> for Ignored {
@@ -56,6 +58,7 @@ impl std::ops::AddAssign<&Ignored> for Ignored {
         self.hours_of_nobody += other.hours_of_nobody;
         self.status_of_nothing += other.status_of_nothing;
         self.flags_alone += other.flags_alone;
+        self.due_far += other.due_far;
     }
 }
 
@@ -90,7 +93,10 @@ impl What {
             ignored.flags_alone = u64::from(has_no_ids && kind.status().is_flag);
         } else if !cells.is_blank(Column::Due) {
             let date = cells.date(Column::Due)?;
-            is_later = is_later_than(date, cells, day)?;
+            let snapshot = snapshot(cells, day)?;
+            let is_after = |days: i32| date > snapshot.saturating_add(days.days());
+            is_later = is_after(DUE_WITHIN_DAYS);
+            ignored.due_far = u64::from(is_after(FAR_DAYS));
             due = Some(date);
         }
         let held = kind.held(count, extra, is_later);
@@ -188,12 +194,12 @@ fn check_nothing_held(cells: &mut Cells, count: Option<i64>, extra: Minutes) -> 
     Some(())
 }
 
-/// Whether a task is due too late to count. `None`, having added a fault, when that cannot be told.
-fn is_later_than(due: Date, cells: &mut Cells, day: Option<Day>) -> Option<bool> {
-    let Some(snapshot) = day?.date else {
+/// The day from which it is counted when a task is due. `None`, having added a fault, where that is not known.
+fn snapshot(cells: &mut Cells, day: Option<Day>) -> Option<Date> {
+    let snapshot = day?.date;
+    if snapshot.is_none() {
         let hint = "give the week with --week";
         cells.fault("the caseload has no date, so nobody can tell whether the task is due", hint);
-        return None;
-    };
-    Some(due > snapshot.saturating_add(DUE_WITHIN_DAYS.days()))
+    }
+    snapshot
 }

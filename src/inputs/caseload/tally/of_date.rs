@@ -179,7 +179,10 @@ impl DateTally {
     /// Takes back what a case row that was added held, and adds another share of it.
     pub(super) fn correct(&mut self, who: WhoId, place: Place, from: &Held, to: &Held) {
         let position = self.position(who, place);
-        self.sums[position].work += to.work - from.work;
+        let counting = |held: &Held| if held.work.is_nothing() { 0 } else { u32::try_from(held.cases).unwrap_or(0) };
+        let sum = &mut self.sums[position];
+        sum.work += to.work - from.work;
+        sum.counting = sum.counting.saturating_sub(counting(from)).saturating_add(counting(to));
         if let Some(details) = &mut self.details {
             details.add(position, to);
             details.nothing[position] -= &from.nothing;

@@ -2,13 +2,13 @@
 
 use std::num::NonZeroUsize;
 
-use super::read_caseload;
 use crate::fault::Messages;
 use crate::inputs::{InputFile, Inputs, ReadOptions, RequestedWeeks, Sharing, WeightsFile, read_weights};
 use crate::model::{Caseload, DatedWeights};
+use crate::settling::read_caseload;
 
 /// Reading on some threads, in blocks of some bytes.
-pub(super) fn in_blocks(threads: usize, block: usize) -> ReadOptions {
+pub(in crate::settling) fn in_blocks(threads: usize, block: usize) -> ReadOptions {
     let sharing = Sharing::in_blocks(NonZeroUsize::new(threads), block);
     ReadOptions { sharing, ..ReadOptions::among(None) }
 }
@@ -22,7 +22,7 @@ pub(crate) fn read_sound(texts: [&str; 2]) -> (Caseload, DatedWeights) {
 }
 
 /// A caseload of one file that is read with weights of one file.
-pub(super) fn read_one(
+pub(in crate::settling) fn read_one(
     [caseload, weights]: [&str; 2],
     options: &ReadOptions,
     messages: &mut Messages,

@@ -4,10 +4,10 @@
 use proptest::prelude::*;
 
 use super::fixtures::{in_blocks, read_one};
-use super::read_caseload;
 use crate::fault::{Faults, Messages};
 use crate::inputs::{InputFile, Inputs, RequestedWeeks, built_in_sets};
 use crate::model::{COMPARED, DatedWeights};
+use crate::settling::read_caseload;
 
 const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier,status,task,count\n";
 
