@@ -1,7 +1,8 @@
 //! What is said of an extract beside its faults: what is left out, taken over, or not as it should be.
 
 use crate::fault::{
-    FEW_NAMED, FileId, LOOK_ALIKE, Messages, Place, Subject, TOTALS_ROW, first_few, first_few_quoted, plural, quoted,
+    FEW_NAMED, FileId, LOOK_ALIKE, Messages, NOT_AN_OFFICER, Place, Subject, THIN_WEEK, TOTALS_ROW, first_few,
+    first_few_quoted, plural, quoted,
 };
 
 use super::reading::ExtractRead;
@@ -54,7 +55,7 @@ pub(super) fn say(reading: &ExtractRead, id: FileId, messages: &mut Messages) {
     }
     let names = told.without_key.iter().map(|name| quoted(name));
     let rest = "a name and no `OM_Key` in some rows, whose work counts as nobody's";
-    saying.named(["person has", "people have"], rest, names);
+    saying.warn_of(NOT_AN_OFFICER, ["person has", "people have"], rest, names);
     let rows: Vec<String> = told.without_names.iter().map(|place| saying.messages.files.at(*place)).collect();
     let rest =
         "no region, PDU, team or person, so what is counted there is unallocated work; delete it if it is a total";
@@ -64,7 +65,7 @@ pub(super) fn say(reading: &ExtractRead, id: FileId, messages: &mut Messages) {
         format!("{} in {}", quoted(&post.key), code_name(people.code(post)))
     });
     let rest = "cases in `wmt_extract` and no row in `wmt_extract_filtered`, so none of them is counted";
-    saying.named(["post has", "posts have"], rest, names);
+    saying.warn_of(THIN_WEEK, ["post has", "posts have"], rest, names);
     let rows = told.short_of_counts.iter().map(|place| format!("row {}", place.line));
     let rest = "more cases by `V-CRN_Count` than in the columns of tiers, and only those are counted";
     saying.named(["row has", "rows have"], rest, rows);
@@ -100,6 +101,16 @@ impl ExtractNotices<'_> {
     fn named(&mut self, words: [&str; 2], rest: &str, names: impl Iterator<Item = String>) {
         let names: Vec<String> = names.collect();
         self.counted(names.len(), words, &format!("{rest}: {}", first_few(&names, FEW_NAMED)));
+    }
+
+    /// Warns of how many something is so, with the first of their names, unless it is none.
+    fn warn_of(&mut self, check: &'static str, words: [&str; 2], rest: &str, names: impl Iterator<Item = String>) {
+        let names: Vec<String> = names.collect();
+        if !names.is_empty() {
+            let message =
+                format!("{} {rest}: {}", plural(names.len(), words[0], words[1]), first_few(&names, FEW_NAMED));
+            self.messages.warnings.add(check, self.place, message);
+        }
     }
 
     /// Warns of codes of teams that look alike.

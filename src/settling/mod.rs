@@ -52,8 +52,7 @@ pub fn read_caseload(
 /// The week asked for is kept in full, or else the latest; of the others the figures are kept.
 fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, messages: &mut Messages) -> Caseload {
     let Unsettled { tally, mut whos, staff, reductions } = unsettled;
-    let staff_of_others = tally.staff_of_others;
-    let (dates, listed, faulty) = tally.into_parts();
+    let (staff_of_others, (dates, listed, faulty)) = (tally.staff_of_others, tally.into_parts());
     let faulty = FaultyWeeks::of(faulty, &dates, &whos, messages);
     snapshots::find_twice(&dates, &whos, messages);
     let is_sound = messages.faults.is_empty();

@@ -20,6 +20,9 @@ enum Where {
     Earlier(Week),
 }
 
+/// An officer with a name that is not the code, and where they are.
+type Named = (Officer, Option<TextId>, Where);
+
 /// Warns of officers without a name whose code is the name of another officer, and of such codes in the list of reductions. One of
 /// the two is in the week reported; the other may be in an earlier one of `recent`. The last flag is whether the staff list as a
 /// whole is said to have other codes.
@@ -38,35 +41,25 @@ pub(super) fn warn(
         name == officer.id() || code.contains([' ', ',']) && in_words(code) == in_words(texts.get(name))
     };
     let own_name = |officer: Officer, name: Option<TextId>| name.filter(|name| !is_same(officer, *name));
-    let here = || week.officers().filter(|one| !is_said_of_list || !one.is_listed_only());
-    let here = || here().map(|one| (one.officer, own_name(one.officer, one.name()), Where::Row(one.place())));
-    let gone = gone(there, recent);
-    let gone = || gone.iter().map(|(officer, (name, at))| (*officer, own_name(*officer, *name), Where::Earlier(*at)));
+    let here = week.officers().filter(|one| !is_said_of_list || !one.is_listed_only());
+    let here = here.map(|one| (one.officer, own_name(one.officer, one.name()), Where::Row(one.place())));
+    let gone = gone(there, recent).into_iter();
+    let gone = gone.map(|(officer, (name, at))| (officer, own_name(officer, name), Where::Earlier(at)));
+    let (here, gone): (Vec<Named>, Vec<Named>) = (here.collect(), gone.collect());
     let is_in_force =
         |reduction: &&Reduction| week.snapshot.is_some_and(|date| reduction.state(date) == State::InForce);
     let reduced = caseload.reductions.iter().filter(is_in_force);
     let reduced = reduced.filter(|reduction| !there.contains(&reduction.officer));
     let reduced = reduced.map(|one| (one.officer, Where::Row(one.place), "the reduction takes no hours off"));
-    // Somebody's code and name may have changed places.
-    let names: HashMap<TextId, TextId> =
-        here().chain(gone()).filter_map(|(officer, name, _)| Some((officer.id(), name?))).collect();
-    let is_exchanged = |officer: Officer, name: TextId| {
-        let code = texts.code(officer);
-        let its_name = names.get(&name).filter(|_| code.contains([' ', ',']));
-        its_name.is_some_and(|its_name| in_words(texts.get(*its_name)) == in_words(code))
-    };
-    let unnamed =
-        here().chain(gone()).filter(|(officer, name, _)| name.is_none_or(|name| is_exchanged(*officer, name)));
-    let unnamed = unnamed.map(|(officer, _, at)| (officer, at, "they count as two"));
+    let unnamed = unnamed(&here, &gone, texts).map(|(officer, _, at)| (*officer, *at, "they count as two"));
     let others: Vec<(Officer, Where, &str)> = reduced.chain(unnamed).collect();
     // Most services name everybody or nobody, and then there is nothing to compare.
-    if others.is_empty() || here().chain(gone()).all(|(_, name, _)| name.is_none()) {
+    if others.is_empty() || here.iter().chain(&gone).all(|(_, name, _)| name.is_none()) {
         return;
     }
-    let named =
-        |(officer, name, at): (Officer, Option<TextId>, Where)| Some((in_words(texts.get(name?)), (officer, at)));
-    let named_here: HashMap<String, (Officer, Where)> = here().filter_map(named).collect();
-    let named_before: HashMap<String, (Officer, Where)> = gone().filter_map(named).collect();
+    let named = |(officer, name, at): &Named| Some((in_words(texts.get((*name)?)), (*officer, *at)));
+    let named_here: HashMap<String, (Officer, Where)> = here.iter().filter_map(named).collect();
+    let named_before: HashMap<String, (Officer, Where)> = gone.iter().filter_map(named).collect();
     let mut said = HashSet::default();
     for (officer, at, so) in others {
         let words = in_words(texts.code(officer));
@@ -92,6 +85,19 @@ pub(super) fn warn(
         let subjects = [officer, *same].map(|officer| officer.subject(texts));
         messages.warnings.add_of(LOOK_ALIKE, place, subjects, message);
     }
+}
+
+/// Those who have no name, and those whose code and name have changed places.
+fn unnamed<'n>(here: &'n [Named], gone: &'n [Named], texts: &Texts) -> impl Iterator<Item = &'n Named> {
+    let all = || here.iter().chain(gone);
+    let names: HashMap<TextId, TextId> =
+        all().filter_map(|(officer, name, _)| Some((officer.id(), (*name)?))).collect();
+    let is_exchanged = move |officer: Officer, name: TextId| {
+        let code = texts.code(officer);
+        let its_name = names.get(&name).filter(|_| code.contains([' ', ',']));
+        its_name.is_some_and(|its_name| in_words(texts.get(*its_name)) == in_words(code))
+    };
+    all().filter(move |(officer, name, _)| name.is_none_or(|name| is_exchanged(*officer, name)))
 }
 
 /// Warns of a staff list in which officers have other codes than in the caseload. Returns whether most of those whom it alone has do.

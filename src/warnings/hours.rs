@@ -48,6 +48,9 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
         let time_now = LazyCell::new(|| time_in_all(week));
         let times_before = LazyCell::new(|| recent.some_before(at).map(time_in_all).collect::<Vec<_>>());
         let had_same = |officer| times_before.iter().any(|time| time.get(&officer) == time_now.get(&officer));
+        // Somebody may have begun in the week of the bank holiday, of which most of the others are back.
+        let are_back = LazyCell::new(|| are_most_back(before, &time_now, had_same));
+        let has_begun = |officer| *are_back && !times_before.iter().any(|time| time.contains_key(&officer));
         // The first week or two may have a bank holiday as well: then everybody has a reduction.
         let is_reduced = |post: &PostFigures| post.is_reduced || post.load().has_no_hours();
         let is_holiday = recent.earlier.is_empty()
@@ -55,7 +58,7 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
             && weeks[..at].iter().all(|week| week.posts.iter().all(is_reduced));
         let is_explained = |post: &PostFigures| {
             let ended = |officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
-            is_holiday || post.officer.is_some_and(|officer| ended(officer) || had_same(officer))
+            is_holiday || post.officer.is_some_and(|officer| ended(officer) || had_same(officer) || has_begun(officer))
         };
         let lacking = if of_history[1] {
             vec![other_hours(&pairs(week, &posts(before)), is_explained)]
@@ -210,6 +213,14 @@ fn pairs<'w>(week: &'w WeekFigures, before: &PostsWithTime<'w>) -> PairsByTeam<'
 fn time_in_all(week: &WeekFigures) -> HashMap<Officer, Available> {
     let time = |posts: &[PostFigures]| posts.iter().map(PostFigures::load).sum::<Load>().available;
     week.officers().map(|(officer, posts)| (officer, time(posts))).collect()
+}
+
+/// Whether most of those who have more time than in the week before had the same before that.
+fn are_most_back(before: &WeekFigures, now: &HashMap<Officer, Available>, had_same: impl Fn(Officer) -> bool) -> bool {
+    let before = time_in_all(before);
+    let has_more = |officer: &&Officer| before.get(*officer).is_some_and(|then| *then < now[*officer]);
+    let more: Vec<Officer> = now.keys().filter(has_more).copied().collect();
+    more.iter().filter(|officer| had_same(**officer)).count() * 2 > more.len()
 }
 
 /// Whether a post has the same time in another week.

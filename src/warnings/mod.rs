@@ -6,6 +6,7 @@ mod by_name;
 mod by_team;
 mod fewer_cases;
 mod hours;
+mod lighter_cases;
 mod look_alike;
 mod moved_unit;
 mod nobody;
@@ -82,6 +83,7 @@ pub(crate) fn find(
     weeks::warn_of_thin(&by_team, &caseload.texts, messages);
     fewer_cases::warn(&by_team, &caseload.texts, messages);
     fewer_cases::warn_of_counts(&by_team, messages);
+    lighter_cases::warn(&by_team, &caseload.texts, messages);
     weeks::warn_of_thin_between(&by_team, &caseload.texts, messages);
     weeks::warn_of_thin_first(&by_team, &caseload.texts, messages);
     if selection.is_of_all() {

@@ -9,7 +9,7 @@ use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, first_few_quot
 use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
-use super::by_team::{Holding, RecentWeeks, TeamOfPdu, WeekByTeam, is_of_history};
+use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam, is_of_history};
 
 /// A team with fewer officers than this in the week before is not followed by itself.
 const FEWEST: usize = 4;
@@ -121,10 +121,16 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
         then >= FEWEST && is_thin(now.officers_of(team), then)
     };
     let chosen_then = Earlier::find(recent.weeks, recent.chosen());
-    let chosen_now = recent.chosen().last().map_or(0, |chosen| chosen.all.officers.len());
+    let (chosen_now, cases_now) =
+        recent.chosen().last().map_or((0, 0), |chosen| (chosen.all.officers.len(), chosen.all.cases));
     let only_team = chosen_then.only_team();
     let mut said = None;
-    if let Some((week, all)) = chosen_then.all.filter(|(_, all)| is_thin(chosen_now, *all)) {
+    // A file that is cut in the middle of a list has few of the cases too.
+    let is_cut = |week: Week, all: usize| {
+        let then = recent.weeks.iter().zip(recent.chosen()).find(|(figures, _)| figures.week == week);
+        then.is_some_and(|(_, then)| are_few_cases(cases_now, then.all.cases)) && chosen_now * 2 == all && all >= FEWEST
+    };
+    if let Some((week, all)) = chosen_then.all.filter(|(week, all)| is_thin(chosen_now, *all) || is_cut(*week, *all)) {
         // Where one team is chosen, its own warning says it; where a caseload has one team, this one does.
         if !recent.has_choice() {
             let subjects = only_team.iter().map(|team| team.subject(texts)).collect();
@@ -148,14 +154,12 @@ pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: 
     if !recent.first_ends_a_run() {
         return;
     }
-    // A team may be made of others, and teams may come to a history one after another.
-    let may_be_new = |holding: &Holding| {
-        let was_elsewhere = |officer: &&Officer| now.all.officers.binary_search(officer).is_ok();
-        is_of_history(first) || holding.officers.iter().filter(was_elsewhere).count() * 2 >= holding.officers.len()
-    };
+    // A team may be made of others, or take some in; and teams may come to a history one after another.
+    let was_there = |officer: &&Officer| now.all.officers.binary_search(officer).is_ok();
     for (team, holding) in &then.teams {
         let (now, then) = (now.officers_of(*team), holding.officers.len());
-        if then < FEWEST || now * 2 >= then || now == 0 && may_be_new(holding) {
+        let were_there = holding.officers.iter().filter(was_there).count();
+        if then < FEWEST || now * 2 >= then || were_there * 2 >= then || now == 0 && is_of_history(first) {
             continue;
         }
         let begins = |(officer, posts): &(Officer, &[PostFigures])| {
@@ -187,8 +191,12 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
     for (weeks, sums) in between {
         let ([before, week, after], [then, now, later]) = (weeks, sums) else { continue };
         let is_thin = |team: &TeamOfPdu| {
-            let [then, now, later] = [then, now, later].map(|sum| sum.officers_of(*team));
-            then.min(later) >= FEWEST && now * 2 < then.min(later)
+            let count = |sum: &WeekByTeam| {
+                sum.teams.get(team).map_or((0, 0), |holding| (holding.officers.len(), holding.cases))
+            };
+            let ((officers, cases), (then, cases_then), (later, cases_later)) = (count(now), count(then), count(later));
+            let is_cut = officers * 2 == then.min(later) && are_few_cases(cases, cases_then.min(cases_later));
+            then.min(later) >= FEWEST && (officers * 2 < then.min(later) || is_cut)
         };
         let thin: HashSet<TeamOfPdu> = then.teams.keys().copied().filter(is_thin).collect();
         // Most weeks have none.
@@ -215,6 +223,11 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
         }
     }
+}
+
+/// Whether there are fewer than half of the cases that there were, of many.
+fn are_few_cases(now: i64, then: i64) -> bool {
+    then >= FEW_CASES && now.saturating_mul(2) < then
 }
 
 /// How many officers there are, in words.

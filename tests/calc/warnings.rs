@@ -79,7 +79,15 @@ fn files_as_people_have_them_are_warned_of() {
         ("no-work.csv", &["thin-week"], 3),
         ("moved-in-the-week.csv", &[], 0),
         ("one-of-eight-cases.csv", &["thin-week"], 3),
-        ("named-twice-2026-11-16.csv", &["look-alike"], 3),
+    ] {
+        assert_warned(arguments, expected, code);
+    }
+}
+
+#[test]
+fn names_cells_and_columns_as_people_have_them_are_warned_of() {
+    for (arguments, expected, code) in [
+        ("named-twice-2026-11-16.csv", &["look-alike"][..], 3),
         ("by-name-2026-11-16.csv --reductions by-name-ended.csv", &[], 0),
         ("other-columns-2026-11-16.csv", &[], 0),
         ("spellings-2026-11-16.csv", &["look-alike"], 3),

@@ -24,6 +24,9 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
         ("hours-left-blank-for-a-week.csv", &["thin-week"], 3),
         ("hours-of-one-missing.csv", &["thin-week"], 3),
         ("full-time-from-now-on.csv", &[], 0),
+        ("cut-in-half.csv", &["thin-week"], 3),
+        ("cut-in-half-between.csv", &["thin-week"], 3),
+        ("case-types-filled-down.csv", &["thin-week"], 3),
         ("full-time-in-the-first-week.csv", &["thin-week"], 3),
         ("joined-flags-for-a-week.csv", &["thin-week"], 3),
         ("tier-filled-down.csv", &["thin-week"], 3),
@@ -34,6 +37,7 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
         // Those of bank holidays are over.
         ("bank-holidays-side-by-side.csv", &[], 0),
         ("bank-holiday-before-the-rule.csv", &[], 0),
+        ("begun-in-a-bank-holiday-week.csv", &[], 0),
         ("bank-holiday-in-the-first-week.csv --week 2027-01-11", &[], 0),
         ("tiers-of-most-missing.csv", &["thin-week"], 3),
         ("tiers-of-half-missing.csv", &[], 0),
@@ -61,6 +65,8 @@ fn a_first_week_that_ends_a_run_is_compared_with_the_week_after_it() {
         ("first-week-of-few-officers.csv", &["thin-week"], 3),
         ("first-week-without-a-team.csv", &["thin-week"], 3),
         ("first-week-without-a-team-but-one.csv", &["thin-week"], 3),
+        // The team that its officers left is warned of, and not the one that they went to.
+        ("moved-into-a-team-first.csv", &["thin-week"], 3),
         ("first-week-of-another-team.csv", &["renamed-unit"], 3),
         ("first-week-without-reductions.csv", &["thin-week"], 3),
         ("first-week-before-a-bank-holiday.csv", &[], 0),

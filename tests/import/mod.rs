@@ -97,7 +97,7 @@ fn work_that_is_not_counted_or_loses_its_officer_is_said() {
 #[test]
 fn posts_without_a_row_of_cases_and_codes_without_their_zeros_are_said() {
     let (_, said) = Extract::sound().with("wmt_extract", "CommTierB2", "V-CRN_Count").imported("");
-    let notice = "notice: 1 post has cases in `wmt_extract` and no row in `wmt_extract_filtered`, so none of them is counted: `N53C` in ";
+    let notice = "warning: 1 post has cases in `wmt_extract` and no row in `wmt_extract_filtered`, so none of them is counted: `N53C` in ";
     assert!(said.contains(notice), "{said}");
     let (csv, said) = Extract::sound()
         .with("wmt_extract", "N53T02", "0102")

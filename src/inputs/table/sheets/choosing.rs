@@ -13,8 +13,9 @@ use crate::inputs::table::text::trimmed;
 use crate::model::nearest;
 use crate::workbook::{OpenWorkbook, SheetName, Unread};
 
-use super::write_row;
+use super::written::write_row;
 
+#[derive(Default)]
 pub(super) struct ChosenSheet {
     pub(super) name: String,
     /// The row of the headings; 0 where no row has them.
@@ -107,9 +108,7 @@ pub(super) fn choose(
             known.push((is_of_kind, sheet));
         } else if otherwise.is_none() && !beginning.rows.is_empty() && !candidates.must_be_of_kind {
             let width = beginning.rows.iter().map(|(_, width)| *width).max().unwrap_or(0);
-            let has_rows = true;
-            otherwise =
-                Some(ChosenSheet { name, headings: 0, width, has_rows, has_hours: false, has_reductions: false });
+            otherwise = Some(ChosenSheet { name, width, has_rows: true, ..ChosenSheet::default() });
         }
     }
     let position = known.iter().position(|(is_of_kind, _)| *is_of_kind);

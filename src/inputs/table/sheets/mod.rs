@@ -2,6 +2,7 @@
 //! from here on a workbook is read as every other table is, and its faults have the rows that the spreadsheet shows.
 
 mod choosing;
+mod written;
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -14,14 +15,14 @@ use foldhash::HashSet;
 use crate::delimited::letters;
 use crate::fault::{Fault, FileId, Messages, Place, Subject, UNUSED_COLUMN, first_few, plain_words};
 use crate::files::{Kept, MOST_KEPT, begin_copy};
-use crate::workbook::{OpenWorkbook, SheetRow, Unread};
+use crate::workbook::{OpenWorkbook, SheetRow};
 
-use super::cells::{NO_RESULT, NUMBER_OF_ERROR, TOO_LONG, UNTYPED};
 use super::columns::TableKind;
 use super::merged::Blanks;
 use super::source::{AskedSheets, ReadSheet};
 
 use choosing::{choose, other_lists};
+use written::write_row;
 
 /// Writes the sheet of a workbook that has the headings as CSV, or the one that is asked for. Returns the copy with its path, and which
 /// sheet it is.
@@ -114,44 +115,4 @@ impl Lines {
         }
         self.writer.write_all(&self.row)
     }
-}
-
-/// Writes the first columns of a row as a line of CSV. A line break in a cell becomes a carriage return, so that every row is
-/// one line; the texts of cells have a line break for it again.
-fn write_row(row: &SheetRow, width: u32, line: &mut Vec<u8>) -> io::Result<()> {
-    let mut column = 0;
-    let end = |line: &mut Vec<u8>, column: &mut u32, to: u32| {
-        line.extend(std::iter::repeat_n(b',', usize::try_from(to - *column).unwrap_or(0)));
-        *column = to;
-    };
-    let mut unread = row.unread().peekable();
-    for (at, text) in row.cells().take_while(|(at, _)| *at < width) {
-        end(line, &mut column, at);
-        match unread.next_if(|(column, _)| *column == at) {
-            Some((_, Unread::NoResult)) => line.extend_from_slice(NO_RESULT),
-            Some((_, Unread::TooLong)) => line.extend_from_slice(TOO_LONG),
-            Some((_, Unread::Error)) => line.extend_from_slice(NUMBER_OF_ERROR),
-            Some((_, Unread::Untyped)) => line.extend_from_slice(UNTYPED),
-            None => write_cell(text, line),
-        }
-    }
-    end(line, &mut column, width.max(1) - 1);
-    line.write_all(b"\n")
-}
-
-fn write_cell(text: &str, line: &mut Vec<u8>) {
-    let is_marked = |byte: &u8| matches!(byte, b',' | b';' | b'\t' | b'"' | b'\n' | b'\r');
-    if !text.bytes().any(|byte| is_marked(&byte)) {
-        line.extend_from_slice(text.as_bytes());
-        return;
-    }
-    line.push(b'"');
-    for byte in text.replace("\r\n", "\n").bytes() {
-        match byte {
-            b'\n' => line.push(b'\r'),
-            b'"' => line.extend_from_slice(b"\"\""),
-            _ => line.push(byte),
-        }
-    }
-    line.push(b'"');
 }

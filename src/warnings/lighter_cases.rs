@@ -1,0 +1,106 @@
+//! Weeks in which the cases of most officers take much less time than in the week before, though there are as many and as many take
+//! time: case types or tiers were filled down.
+
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
+
+use crate::fault::{Messages, THIN_WEEK};
+use crate::model::{Officer, PostFigures, Texts, WeekFigures};
+use crate::units::Work;
+
+use super::by_team::{RecentWeeks, TeamOfPdu, cases, counting_cases};
+use super::weeks::officers_over;
+use super::work::said_in;
+
+/// Officers with fewer cases than this may well have others of another kind.
+const MANY: i64 = 10;
+
+/// So many officers of all, or of a team, seldom have lighter cases at once.
+const FEWEST_OF_ALL: usize = 2;
+const FEWEST_OF_A_TEAM: usize = 4;
+
+/// An officer who has many cases in two weeks side by side, about as many in both.
+struct OfficerOfBoth {
+    officer: Officer,
+    team: Option<TeamOfPdu>,
+    is_lighter: bool,
+}
+
+/// Warns of such weeks, where somebody is over in the week beside it and not in it: of all officers, or of a team.
+pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
+    for (at, beside) in recent.with_week_beside() {
+        let [before, week] = [beside, at].map(|at| &recent.weeks[at]);
+        if before.weights != week.weights {
+            continue;
+        }
+        let teams = &recent.everyone[at].teams;
+        let both = in_both(before, week, |post| TeamOfPdu::of_post(post).find(|team| teams.contains_key(team)));
+        // In most weeks nobody's cases are lighter.
+        if !both.iter().any(|one| one.is_lighter) || !said_in(messages, week.place).is_empty() {
+            continue;
+        }
+        let [over_then, over_now] = [before, week].map(officers_over);
+        for (team, officers) in lighter(&both, &over_then, &over_now) {
+            let lighter: Vec<Officer> = officers.iter().filter(|one| one.is_lighter).map(|one| one.officer).collect();
+            let message = format!(
+                "in the week {} the cases of {} of {} officers{} take less than three quarters of their time in the week {}, and are about as \
+                 many; are the case types and the tiers right?",
+                week.week,
+                lighter.len(),
+                officers.len(),
+                team.map(|team| format!(" of {}", team.named(texts))).unwrap_or_default(),
+                before.week,
+            );
+            let subjects = lighter.into_iter().map(|officer| officer.subject(texts));
+            let subjects = subjects.chain(team.map(|team| team.subject(texts)));
+            messages.warnings.add_of(THIN_WEEK, week.place, subjects, message);
+        }
+    }
+}
+
+/// The officers who have many cases in both weeks, nine tenths to ten ninths as many as before, and as many of those that take time.
+fn in_both(
+    before: &WeekFigures,
+    week: &WeekFigures,
+    team: impl Fn(&PostFigures) -> Option<TeamOfPdu>,
+) -> Vec<OfficerOfBoth> {
+    let then: HashMap<Officer, &[PostFigures]> = before.officers().collect();
+    let are_about = |one: i64, other: i64| {
+        one.saturating_mul(10) >= other.saturating_mul(9) && other.saturating_mul(10) >= one.saturating_mul(9)
+    };
+    let work = |posts: &[PostFigures]| posts.iter().map(|post| post.work).sum::<Work>();
+    let in_both = week.officers().filter_map(|(officer, posts)| {
+        let then = then.get(&officer)?;
+        let have_many = cases(posts) >= MANY && counting_cases(posts) > 0 && !posts.iter().any(|post| post.is_faulty);
+        let are_same = are_about(cases(posts), cases(then)) && are_about(counting_cases(posts), counting_cases(then));
+        let is_lighter = work(posts).units() * 4 < work(then).units() * 3;
+        (have_many && are_same).then(|| OfficerOfBoth { officer, team: posts.iter().find_map(&team), is_lighter })
+    });
+    in_both.collect()
+}
+
+/// Everyone, or else the teams, of whom most have lighter cases, and one of those is no longer over.
+fn lighter<'b>(
+    both: &'b [OfficerOfBoth],
+    over_then: &HashSet<Officer>,
+    over_now: &HashSet<Officer>,
+) -> Vec<(Option<TeamOfPdu>, Vec<&'b OfficerOfBoth>)> {
+    let are_lighter = |officers: &[&OfficerOfBoth], fewest: usize| {
+        let lighter = || officers.iter().filter(|one| one.is_lighter);
+        lighter().count() >= fewest.max(officers.len() / 2 + 1)
+            && lighter().any(|one| over_then.contains(&one.officer) && !over_now.contains(&one.officer))
+    };
+    let all: Vec<&OfficerOfBoth> = both.iter().collect();
+    if are_lighter(&all, FEWEST_OF_ALL) {
+        return vec![(None, all)];
+    }
+    let mut teams: BTreeMap<TeamOfPdu, Vec<&OfficerOfBoth>> = BTreeMap::new();
+    for one in all {
+        if let Some(team) = one.team {
+            teams.entry(team).or_default().push(one);
+        }
+    }
+    teams.retain(|_, officers| are_lighter(officers, FEWEST_OF_A_TEAM));
+    teams.into_iter().map(|(team, officers)| (Some(team), officers)).collect()
+}
