@@ -51,7 +51,7 @@ fn a_week_column_that_is_blank_dates_nothing_and_one_that_is_half_blank_is_a_fau
     let many = rows.to_owned() + &",B,PO,community,B2,5\n".repeat(5000);
     let folder = folder.with("half.csv", rows.to_owned() + "2026-11-16,C,PO,community,B2,5\n");
     let folder = folder.with("late.csv", many + "2026-11-16,C,PO,community,B2,5\n");
-    let hint = "\n  hint: give every row its date, or leave the column out\n";
+    let hint = "\n  hint: give every row its date; where all rows are of one date, the column may be left out\n";
     let faults = |file: &str| crate::report::faults(&folder, &format!("calc {file} --quiet"));
     assert_eq!(faults("half.csv"), format!("half.csv:2: `week` is blank (1 more row: 3){hint}"));
     // Which week the others are of is not known then, also where the run is to keep going.

@@ -90,6 +90,10 @@ fn names_cells_and_columns_as_people_have_them_are_warned_of() {
         ("named-twice-2026-11-16.csv", &["look-alike"][..], 3),
         ("by-name-2026-11-16.csv --reductions by-name-ended.csv", &[], 0),
         ("other-columns-2026-11-16.csv", &[], 0),
+        ("part-time-in-words-2026-11-16.csv", &["unused-column"], 3),
+        ("full-time-all-2026-11-16.csv", &[], 0),
+        ("months-in-words.csv", &["unused-column"], 3),
+        ("month-of-the-file-2026-11-16.csv", &[], 0),
         ("spellings-2026-11-16.csv", &["look-alike"], 3),
         // Over until last week under the other spelling.
         ("apostrophe.csv", &["look-alike"], 1),

@@ -264,7 +264,8 @@ impl<'a> Reader<'a> {
     /// The date of a row; `Some(None)` in an undated caseload. `None`, having added a fault, where it is wrong.
     #[expect(clippy::option_option, reason = "a date may be wrong, and a sound row may be undated")]
     fn date(&mut self, row: Row, place: Place) -> Option<Option<Date>> {
-        let (dating, hint) = (self.layout.dating, "give every row its date, or leave the column out");
+        let (dating, hint) =
+            (self.layout.dating, "give every row its date; where all rows are of one date, the column may be left out");
         let mut cells = self.cells(row, place);
         match dating {
             Dating::Wrong => return None,

@@ -205,6 +205,10 @@ pub(super) enum Sign {
     Hours,
     WholeNumber,
     Date,
+    /// It is a date, or the column has several texts, such as the names of months.
+    DateOrSeveral,
+    /// The column has several texts.
+    Several,
     /// The column as a whole has numbers of cases.
     Quantities,
     /// The column as a whole has numbers of cases, and they do not only number the rows.

@@ -30,7 +30,7 @@ pub(super) use near::suggested;
 use numbers::{ColumnNumbers, whole_number};
 use words::{
     hours_of, is_in, is_number, is_person, is_week_number, may_be_quantity, names_week, speaks_of_cases,
-    speaks_of_count, speaks_of_date, speaks_of_hours, speaks_of_week_number, words,
+    speaks_of_count, speaks_of_date, speaks_of_hours, speaks_of_part_time, speaks_of_week_number, words,
 };
 
 /// What a name is that the weights declare for work, such as a tier; `None` for any other text.
@@ -90,12 +90,14 @@ pub(super) fn odd_column(
         (meant, sign)
     } else if speaks_of_hours(&words) {
         (hours_of(sheet).to_owned(), Sign::Hours)
+    } else if sheet.uses(Column::ContractedHours) && !has(Column::ContractedHours) && speaks_of_part_time(&words) {
+        (hours_of(sheet).to_owned(), Sign::Several)
     } else if sheet.uses(Column::Count) && speaks_of_cases(&words) {
         (COUNT_IS_READ.to_owned(), Sign::WholeNumber)
     } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_week_number(&words) {
         ("did you mean `week`?".to_owned(), Sign::Cell)
     } else if sheet.uses(Column::Week) && !has(Column::Week) && speaks_of_date(&words) {
-        ("did you mean `week`?".to_owned(), Sign::Date)
+        ("did you mean `week`?".to_owned(), Sign::DateOrSeveral)
     } else if let Some(meant) = number(heading, &words, sheet, has, names) {
         meant
     } else if let Some((near, sign, blank)) = near_to_blank(heading, &words, sheet, positions, may_be_near) {
@@ -183,8 +185,8 @@ impl Sign {
             // Longer numbers are those of cases, people and telephones.
             Self::WholeNumber => whole_number(text).is_some_and(|number| number.abs() < MOST),
             // All cells of the column tell.
-            Self::Quantities | Self::Numbers | Self::CodeOfName => false,
-            Self::Date => parse_date(text).is_ok() || is_week_number(text),
+            Self::Quantities | Self::Numbers | Self::CodeOfName | Self::Several => false,
+            Self::Date | Self::DateOrSeveral => parse_date(text).is_ok() || is_week_number(text),
         }
     }
 }
@@ -197,6 +199,8 @@ pub(crate) struct Unused {
     /// The odd columns with a cell that is a sign, and the known columns beside them that are not blank.
     seen: Vec<usize>,
     numbers: BTreeMap<usize, ColumnNumbers>,
+    /// The first text of columns of which several texts are a sign.
+    first: BTreeMap<usize, String>,
     /// The columns that name a task in a row that holds nothing.
     tasks: BTreeSet<usize>,
     /// The codes beside the names of officers, by the position of their column.
@@ -279,9 +283,18 @@ impl Unused {
             return false;
         }
         let is_date_of_file = |dated: Date| parse_date(&text).is_ok_and(|date| fits_file_of(date, dated));
-        let is_sign = sign.has(&text) && !(sign == Sign::Date && self.dated.is_some_and(is_date_of_file));
+        let is_date = matches!(sign, Sign::Date | Sign::DateOrSeveral) && sign.has(&text);
+        let is_several =
+            matches!(sign, Sign::Several | Sign::DateOrSeveral) && !is_date && self.is_another(position, &text);
+        let is_sign = is_several || sign.has(&text) && !(is_date && self.dated.is_some_and(is_date_of_file));
         self.seen.extend(is_sign.then_some(position));
         is_sign
+    }
+
+    /// Whether a column has another text already.
+    fn is_another(&mut self, position: usize, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.first.entry(position).or_insert_with(|| text.clone()) != &text
     }
 
     /// Notes a code beside a name. Of each name the two first codes are kept, so that the order of rows makes no difference.
@@ -323,6 +336,11 @@ impl Unused {
                 for code in codes.values() {
                     self.note_code(position, code, &name);
                 }
+            }
+        }
+        for (position, text) in other.first {
+            if self.is_another(position, &text) {
+                self.seen.push(position);
             }
         }
         for (position, numbers) in other.numbers {

@@ -28,7 +28,13 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
         ("officer", &["Offcier"][..]),
         ("tier", &["Teir", "Tier level", "Tier Codes", "Latest Tier", "Current tier", "Tier (current)"]),
         ("status", &["Row Types", "Row Typ", "Row Type Code", "Case Status"]),
-        ("grade", &["Grade Codes", "OM Grade Codes", "Officer Grade", "OM Grd", "Offender Manager Grade (now)"]),
+        (
+            "grade",
+            &[
+                "Grade Codes", "OM Grade Codes", "Officer Grade", "OM Grd", "Staff Grade", "PP grade",
+                "Practitioner grade", "Offender Manager Grade (now)",
+            ],
+        ),
         ("case_id", &["CRNs", "CRN number", "Case Ref", "CaseRef", "Case Ref Number", "Case ref no. old", "CNR"]),
         ("pdu", &["PDU nm", "Probation Delivery", "Probation delivery unit desc", "LUD"]),
         ("task", &["Contact", "Tsk"]),
@@ -50,9 +56,16 @@ fn headings_near_to_a_known_one_or_about_hours_are_odd() {
     assert_eq!(odd("Contract"), Some(("; did you mean `contracted_hours`?".to_owned(), Sign::Hours)));
     for heading in [
         "FTE hours", "FTE", "F.T.E.", "Full-time equivalent", "Weekly hours", "Contracted hr", "Hr", "Weekly hr",
-        "Reduction_hr", "Reduction per week", "Reductions (h)", "Reduced by",
+        "Reduction_hr", "Reduction per week", "Reductions (h)", "Reduced by", "Total reductions", "Workload reduction",
+        "Facility time", "Protected time",
     ] {
         assert_eq!(odd(heading), Some((format!("; {HOURS_READ}"), Sign::Hours)), "{heading}");
+    }
+    for heading in
+        ["FT/PT", "Full/Part time", "Working pattern", "% worked", "Days per week", "Part time", "% of full time"]
+    {
+        assert_eq!(odd(heading), Some((format!("; {HOURS_READ}"), Sign::Several)), "{heading}");
+        assert_eq!(odd_in(&CASELOAD, &[Column::Officer, Column::ContractedHours], heading), None, "{heading}");
     }
     for heading in ["Total cases", "TotalCases", "Number of cases", "No. of cases", "Active cases", "Caseload"] {
         assert_eq!(odd(heading), Some((format!("; {COUNT_IS_READ}"), Sign::WholeNumber)), "{heading}");
@@ -137,11 +150,11 @@ fn headings_of_a_number_of_cases_or_of_a_date_need_such_cells() {
         Date of caseload (snapshot); File date; MI date; Calendar date; Week key date; Date pulled; Date taken"
         .split("; ")
     {
-        assert_eq!(odd(heading), Some(("; did you mean `week`?".to_owned(), Sign::Date)), "{heading}");
+        assert_eq!(odd(heading), Some(("; did you mean `week`?".to_owned(), Sign::DateOrSeveral)), "{heading}");
     }
     assert_eq!(odd("WeekKey"), Some(("; did you mean `week`?".to_owned(), Sign::Cell)));
     for heading in ["Caseload start date", "File end date", "Date on caseload"] {
-        assert_eq!(odd(heading).filter(|(_, sign)| *sign == Sign::Date), None, "{heading}");
+        assert_eq!(odd(heading).filter(|(_, sign)| *sign == Sign::DateOrSeveral), None, "{heading}");
     }
     for (sign, cells, others) in [
         (Sign::WholeNumber, &["12", "12.0", "=\"7\""][..], &["12.5", "AB12", "10441", "2026-11-16", "n/a"][..]),

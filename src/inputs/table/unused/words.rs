@@ -44,7 +44,7 @@ const WEEK_NUMBERS: &str =
 
 /// Words that change nothing of what a heading means: `Tier level`, `Latest tier`, `Extra minutes per month`.
 pub(super) const NO_MATTER: &str = "level code name id ref number category band score description desc value current latest \
-                                    final officer case a per month pm nm cd tnct";
+                                    final officer staff practitioner pp case a per month pm nm cd tnct";
 
 pub(super) fn is_in(word: &str, list: &str) -> bool {
     list.split(' ').any(|known| known == word)
@@ -101,7 +101,9 @@ pub(super) fn speaks_of_hours(words: &[String]) -> bool {
     const HR: &str = "hr contracted contract contr weekly week per a working work reduction reduced red net total";
     /// Words of which some say a reduction, and the others its hours: `Reductions (h)`, `Reduction per week`.
     const REDUCTION: &str = "reduction reductions reduced";
-    const OF_REDUCTION: &str = "by h per a week weekly wk pw total current";
+    const OF_REDUCTION: &str = "by h per a week weekly wk pw total current workload wl agreed sum";
+    /// Words of time that officers have for something else than their cases.
+    const OTHER_TIME: &str = "facilitytime unionfacilitytime facility protectedtime workloadrelief relief remission abatement noncaseloadtime";
     let letters = words.concat();
     if words.iter().any(|word| is_in(word, OF_CASES)) {
         return false;
@@ -115,7 +117,16 @@ pub(super) fn speaks_of_hours(words: &[String]) -> bool {
     let is_hr = |word: &String| word == "hr" && words.iter().all(|word| is_in(word, HR));
     words.iter().any(|word| is_in(word, "hours hour hrs hpw fte wte oriau contractual") || is_hr(word))
         || is_in(&letters, "fte wte")
+        || is_in(&letters, OTHER_TIME)
         || HOURS.iter().any(|hours| letters.contains(hours))
+}
+
+/// Whether a heading says how much of full time somebody works, otherwise than in hours.
+pub(super) fn speaks_of_part_time(words: &[String]) -> bool {
+    const PART_TIME: &str = "ftpt ptft fullparttime fullorparttime fulltimeparttime parttime fulltime isparttime isfulltime workingpattern workpattern worked \
+                             timeworked percentworked percentageworked offulltime percentoffulltime daysperweek daysaweek daysworked \
+                             workingdays contracteddays jobshare prorata workingtime";
+    is_in(&words.concat(), PART_TIME)
 }
 
 pub(super) fn speaks_of_cases(words: &[String]) -> bool {
