@@ -1,5 +1,7 @@
 //! An explanation in words, which tables for people and Markdown share.
 
+use jiff::civil::Date;
+
 use crate::breach::Standing;
 use crate::fault::plural;
 use crate::report::{
@@ -22,6 +24,7 @@ impl Page for Explanation<'_> {
         let Explanation {
             heading,
             figure,
+            set_aside,
             work,
             work_total,
             cases,
@@ -35,7 +38,7 @@ impl Page for Explanation<'_> {
         } = self;
         let run = || ("Run", run(figure, heading));
         let mut parts = vec![
-            PagePart::Lines(sum(figure).into_iter().chain([("Figure", sentence(figure, heading))]).collect()),
+            PagePart::Lines(figure_lines(figure, heading, set_aside)),
             PagePart::Table(work),
             PagePart::Lines(total(work_total, figure)),
             PagePart::Lines(cases.iter().flatten().map(cases_of).collect()),
@@ -60,6 +63,13 @@ impl Page for Explanation<'_> {
     fn table(&self) -> Option<&Table<'_>> {
         None
     }
+}
+
+/// The figure as a division and in a sentence, and which snapshots of the week are not in it.
+fn figure_lines(figure: &OfficerFigure, heading: &OfficerHeading, set_aside: &[Date]) -> Vec<Labelled> {
+    let aside = |date: &Date| ("Left out", format!("the snapshot of {date}, as a later one of the week counts"));
+    let figure = sum(figure).into_iter().chain([("Figure", sentence(figure, heading))]);
+    figure.chain(set_aside.iter().map(aside)).collect()
 }
 
 /// The figure as a division that a reader can do again.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::fault::{FEW_NAMED, Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, first_few, plural, quoted};
 use crate::inputs::Whos;
-use crate::model::{FewCases, OfTeams, Officer, RowKind, Team};
+use crate::model::{FewCases, OfTeams, Officer, RowKind, Team, TextId};
 use crate::units::Week;
 
 use super::snapshots::CountedRows;
@@ -80,6 +80,9 @@ struct TeamOfficers {
     others: BTreeMap<Option<Date>, i64>,
     /// The first row that is set aside.
     set_aside: Option<Place>,
+    /// The PDUs that the snapshot that counts names, and those of the officers in earlier ones.
+    pdus: BTreeSet<TextId>,
+    earlier_pdus: BTreeMap<TextId, HashSet<Officer>>,
 }
 
 impl TeamOfficers {
@@ -87,6 +90,14 @@ impl TeamOfficers {
     /// of a team, or teams in files that do not say so.
     fn are_apart(&self) -> bool {
         self.counted.len() > 1 && self.earlier.len() > 1 && self.earlier.is_disjoint(&self.counted)
+    }
+
+    /// A PDU of earlier snapshots that the one that counts does not name, and of which officers are gone: there may be two teams of one
+    /// name, and somebody in both makes them one.
+    fn lost_pdu(&self) -> Option<(TextId, usize)> {
+        let gone = self.earlier_pdus.iter().filter(|(pdu, _)| !self.pdus.is_empty() && !self.pdus.contains(*pdu));
+        let gone = gone.map(|(pdu, officers)| (*pdu, officers.difference(&self.counted).count()));
+        gone.filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count)
     }
 
     /// Whether the snapshot of a date that counts has cases with flags alone, and an earlier one has others: the flags of those may
@@ -145,6 +156,11 @@ pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Wh
             let (kind, now) =
                 (if kind == RowKind::Task { "tasks" } else { "cases" }, plural(now, "officer", "officers"));
             format!("{kind} of {now}, and all its snapshots of the week have {all}")
+        } else if let Some((pdu, gone)) = officers.lost_pdu() {
+            let (pdu, gone) = (quoted(whos.texts.get(pdu)), plural(gone, "officer", "officers"));
+            format!(
+                "nobody of the PDU {pdu}, where an earlier one has {gone} more; there may be two teams of that name"
+            )
         } else if officers.has_flags_alone(date) {
             "only cases with a flag, and an earlier one has others".to_owned()
         } else {
@@ -200,8 +216,12 @@ fn by_team(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos) -> BTreeMap<
             }
             if of_teams.latest(team, of_kind) == date {
                 officers.counted.insert(officer);
+                officers.pdus.extend(who.unit.pdu);
             } else if kind == of_kind {
                 officers.earlier.insert(officer);
+                if let Some(pdu) = who.unit.pdu {
+                    officers.earlier_pdus.entry(pdu).or_default().insert(officer);
+                }
                 officers.set_aside = officers.set_aside.into_iter().chain([place]).min();
             }
         }

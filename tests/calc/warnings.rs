@@ -78,6 +78,7 @@ fn files_as_people_have_them_are_warned_of() {
         ("no-cases.csv", &["thin-week"], 3),
         ("no-work.csv", &["thin-week"], 3),
         ("moved-in-the-week.csv", &[], 0),
+        ("court-of-west-2026-11-16.csv court-of-east-2026-11-17.csv", &["thin-week"], 3),
         ("one-of-eight-cases.csv", &["thin-week"], 3),
     ] {
         assert_warned(arguments, expected, code);

@@ -30,6 +30,9 @@ fn of_several_snapshots_in_a_week_the_latest_is_explained() {
         rows(&json["since"]["causes"], &["cause", "work_minutes", "points"]),
         ["cases out: community high|-480|-10.0"]
     );
+    assert_eq!(json["set_aside"].to_string(), "[\"2026-11-17\",\"2026-11-16\"]");
+    let page = crate::report::stdout(&folder, "explain A1 caseload.csv --quiet");
+    assert!(page.contains("Left out  the snapshot of 2026-11-16, as a later one of the week counts"), "{page}");
     let said = folder.run(["explain", "A1", "caseload.csv"]);
     assert!(String::from_utf8_lossy(&said.stderr).contains("notice:"), "{}", shown(&said));
     let quiet = folder.run(["explain", "A1", "caseload.csv", "--quiet"]);

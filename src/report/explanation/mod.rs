@@ -13,6 +13,7 @@ pub(crate) use since::Since;
 pub(crate) use time_left::TimeLeft;
 pub(crate) use work::{CasesOfLine, WorkTotal};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::breach::Standing;
@@ -32,6 +33,8 @@ pub(crate) struct Explanation<'r> {
     #[serde(flatten)]
     pub(crate) heading: OfficerHeading,
     pub(crate) figure: OfficerFigure,
+    /// The dates of earlier snapshots of the week than the officer's, which do not count.
+    pub(crate) set_aside: Vec<Date>,
     /// What is held, line by line.
     pub(crate) work: Table<'r>,
     pub(crate) work_total: WorkTotal,
@@ -147,6 +150,7 @@ impl<'r> Explanation<'r> {
         Some(Self {
             heading: heading(caseload, week, of_week, &officer.week),
             figure: figure(officer, input.ended_run, (caseload, gaps), of_week),
+            set_aside: set_aside(week, &officer.week),
             work,
             work_total,
             cases: input.lists_cases.then(|| work::cases(&now, of_week)),
@@ -172,6 +176,11 @@ fn heading(caseload: &Caseload, week: &WeekCaseload, weights: &Weights, officer:
         team: joined(officer.posts, texts, |unit| unit.team).into_owned(),
         of_week: WeekHeading::new(week, weights),
     }
+}
+
+fn set_aside(week: &WeekCaseload, officer: &OfficerWeek) -> Vec<Date> {
+    let latest = officer.posts.iter().filter_map(|post| post.snapshot).max();
+    week.set_aside.iter().map(|aside| aside.date).filter(|date| latest.is_some_and(|latest| *date < latest)).collect()
 }
 
 fn figure(
