@@ -51,7 +51,8 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
 fn warn_of_hours(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) {
     let is_of_somebody = |who: &Who| {
         let has_hours = who.contracted.is_some_and(|hours| !hours.is_nothing());
-        who.officer.is_none() && who.grade.is_some() && has_hours
+        // Of rows with a name it is said elsewhere.
+        who.officer.is_none() && who.name.is_none() && who.grade.is_some() && has_hours
     };
     // In nearly every caseload there are none.
     if !whos.iter().any(is_of_somebody) {

@@ -1,5 +1,5 @@
-//! Weeks in which the cases of most officers take much less time than in the week before, though there are as many and as many take
-//! time: case types or tiers were filled down.
+//! Weeks in which most officers have much less work than in the week before, though they have as many cases and as many take time:
+//! case types or tiers were filled down, or tasks are missing.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use super::work::said_in;
 /// Officers with fewer cases than this may well have others of another kind.
 const MANY: i64 = 10;
 
-/// So many officers of all, or of a team, seldom have lighter cases at once.
-const FEWEST_OF_ALL: usize = 2;
+/// So many officers of all, or of a team, seldom have so much less work at once.
+const FEWEST_OF_ALL: usize = 3;
 const FEWEST_OF_A_TEAM: usize = 4;
 
 /// An officer who has many cases in two weeks side by side, about as many in both.
@@ -44,8 +44,8 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
         for (team, officers) in lighter(&both, &over_then, &over_now) {
             let lighter: Vec<Officer> = officers.iter().filter(|one| one.is_lighter).map(|one| one.officer).collect();
             let message = format!(
-                "in the week {} the cases of {} of {} officers{} take less than three quarters of their time in the week {}, and are about as \
-                 many; are the case types and the tiers right?",
+                "in the week {} {} of {} officers{} have less than three quarters of the work that they had in the week {}, and about as \
+                 many cases; are the case types, the tiers and the tasks right?",
                 week.week,
                 lighter.len(),
                 officers.len(),

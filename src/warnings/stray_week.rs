@@ -10,6 +10,9 @@ use super::by_team::{cases, is_of_history};
 
 const NAMED: usize = 3;
 
+/// One or two cases fewer are found in any week.
+const FEWEST: i64 = 4;
+
 /// Cases that an officer lacks in a week, and has in the week beside it.
 #[derive(Clone, Copy)]
 struct Lack<'w> {
@@ -37,7 +40,7 @@ pub(super) fn warn(so_far: &[WeekFigures], recent: &[WeekFigures], texts: &Texts
     for stray in strays {
         let lacking = |(officer, posts)| {
             let cases = cases(posts);
-            let lack = lacks.get(&officer)?.iter().find(|lack| lack.is_about(cases))?;
+            let lack = lacks.get(&officer)?.iter().find(|lack| cases >= FEWEST && lack.is_about(cases))?;
             Some((officer, cases, *lack))
         };
         let officers: Vec<(Officer, i64, Lack)> = stray.officers().filter_map(lacking).collect();
