@@ -124,7 +124,7 @@ fn date_at_start(text: &str) -> Option<(Date, usize)> {
 
 /// What may be a date at the start of a text, the longest first: its length, and the text with hyphens or blanks in place of `_`.
 fn starts(text: &str) -> impl Iterator<Item = (usize, String)> {
-    const LONGEST: usize = "18 September 2026".len();
+    const LONGEST: usize = "18th September 2026".len();
     let ends = text.char_indices().map(|(end, _)| end).chain([text.len()]).take_while(|end| *end <= LONGEST);
     let is_end = |end: &usize| text[..*end].ends_with(char::is_alphanumeric) && !text[*end..].starts_with(is_figure);
     let whole = ends.filter(is_end).collect::<Vec<_>>();
@@ -138,8 +138,10 @@ fn starts(text: &str) -> impl Iterator<Item = (usize, String)> {
 pub(super) fn nearly_date_in_name(path: &Path) -> Option<(String, String)> {
     let name = path.file_name()?.to_string_lossy();
     let figures = name.char_indices().filter(|(at, mark)| is_figure(*mark) && !name[..*at].ends_with(is_figure));
-    // Of one or two parts, it is a number or a version.
-    let has_parts = |written: &str| written.split(['-', '/', '.', ' ']).count() == 3;
+    // Of one or two parts without the name of a month, it is a number or a version.
+    let has_parts = |written: &str| {
+        written.split(['-', '/', '.', ' ']).count() == 3 || written.contains(|letter: char| letter.is_alphabetic())
+    };
     let mut texts = figures.flat_map(|(at, _)| starts(&name[at..]).map(move |(length, written)| (at, length, written)));
     texts.find_map(|(at, length, written)| {
         let hint = parse_day(&written).err()?.hint.filter(|_| has_parts(&written))?;
@@ -200,6 +202,9 @@ mod tests {
             ("caseload-11-16-2026.csv", Some(("11-16-2026", turned))),
             ("caseload_11_16_2026.csv", Some(("11_16_2026", turned))),
             ("Team 4 16.11.26.csv", Some(("16.11.26", "did you mean 16/11/2026?"))),
+            ("caseload_16Nov2026.csv", Some(("16Nov2026", "did you mean 16 November 2026?"))),
+            ("16th November 2026.csv", Some(("16th November 2026", "did you mean 16 November 2026?"))),
+            ("2026W47.csv", Some(("2026W47", "did you mean 2026-W47?"))),
             ("2026-16-11.csv", Some(("2026-16-11", "the month comes before the day: did you mean 2026-11-16?"))),
             ("caseload-2026-11.csv", None),
             ("caseload-46342.csv", None),

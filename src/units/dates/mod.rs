@@ -1,5 +1,7 @@
 //! Dates as people and programs write them, with or without a time of day.
 
+mod nearly;
+
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
@@ -78,16 +80,17 @@ fn parse(text: &str) -> Result<(Date, bool), NotDate> {
     if let Some((year, week)) = text.split_once("-W").or_else(|| text.split_once("-w")) {
         return Ok((parse_week(year, week)?, true));
     }
-    let is_compact = text.len() == 8 && figures(text, 8..=8).is_some();
-    let date = match FORMS.iter().find_map(|form| Some((form, parts_of(text, form)?))) {
-        _ if is_compact => day_of([Year, Month, Day], [&text[..4], &text[4..6], &text[6..]], "-"),
-        Some(((separators, order), parts)) => {
-            let separator = separators.chars().find(|separator| text.contains(*separator)).unwrap_or(' ');
-            day_of(*order, parts, separator.encode_utf8(&mut [0; 4]))
-        }
-        None => Err(unreadable(text)),
-    };
-    date.map(|date| (date, false))
+    in_a_form(text).unwrap_or_else(|| Err(unreadable(text))).map(|date| (date, false))
+}
+
+/// The date of a text in one of the forms that have a day; `None` where it has none of them.
+fn in_a_form(text: &str) -> Option<Result<Date, NotDate>> {
+    if text.len() == 8 && figures(text, 8..=8).is_some() {
+        return Some(day_of([Year, Month, Day], [&text[..4], &text[4..6], &text[6..]], "-"));
+    }
+    let ((separators, order), parts) = FORMS.iter().find_map(|form| Some((form, parts_of(text, form)?)))?;
+    let separator = separators.chars().find(|separator| text.contains(*separator)).unwrap_or(' ');
+    Some(day_of(*order, parts, separator.encode_utf8(&mut [0; 4])))
 }
 
 /// The three parts of a text that has this form.
@@ -172,10 +175,10 @@ fn unreadable(text: &str) -> NotDate {
     let serial = serial_date(text).map(|date| {
         format!("spreadsheets keep {date} as this number: format the column as a date and save the file again")
     });
-    // `202647`, as the keys of weeks are written.
-    let key = text.split_at_checked(4).filter(|_| text.len() == 6 && text.starts_with("20"));
-    let key = key.map(|(year, week)| format!("{year}-W{week}")).filter(|week| parse_date(week).is_ok());
-    let hint = serial.or_else(|| key.map(|week| format!("did you mean {week}?")));
+    let week = nearly::week(text).filter(|week| parse_date(week).is_ok());
+    let meant = || week.or_else(|| nearly::day(text, |text| in_a_form(text)?.ok()));
+    let meant = || meant().map(|meant| format!("did you mean {meant}?"));
+    let hint = serial.or_else(meant);
     NotDate { reason: "write 2026-11-18, 18/11/2026 or 2026-W47".to_owned(), hint }
 }
 
