@@ -27,8 +27,9 @@ struct Sum {
     work: Work,
     cases: i64,
     rows: u32,
-    /// Cases that take time; no more are counted than there is room for.
-    counting: u32,
+    /// Cases that take time; no more are counted than there is room for. A part of a file that is read again has fewer than none
+    /// where joined flags take time away.
+    counting: i32,
 }
 
 impl std::ops::AddAssign for Sum {
@@ -159,7 +160,7 @@ impl DateTally {
     pub(crate) fn add<'w>(&mut self, who: WhoId, place: Place, sums: Sums, what: impl FnOnce() -> &'w What) {
         let position = self.position(who, place);
         let work = Work::from_units(sums.work.into());
-        let counting = if sums.work == 0 { 0 } else { sums.cases };
+        let counting = if sums.work == 0 { 0 } else { i32::try_from(sums.cases).unwrap_or(i32::MAX) };
         self.sums[position] += Sum { work, cases: sums.cases.into(), rows: 1, counting };
         if let (true, Some(details)) = (sums.has_more, &mut self.details) {
             details.add(position, &what().held);
@@ -179,10 +180,10 @@ impl DateTally {
     /// Takes back what a case row that was added held, and adds another share of it.
     pub(super) fn correct(&mut self, who: WhoId, place: Place, from: &Held, to: &Held) {
         let position = self.position(who, place);
-        let counting = |held: &Held| if held.work.is_nothing() { 0 } else { u32::try_from(held.cases).unwrap_or(0) };
+        let counting = |held: &Held| if held.work.is_nothing() { 0 } else { i32::try_from(held.cases).unwrap_or(0) };
         let sum = &mut self.sums[position];
         sum.work += to.work - from.work;
-        sum.counting = sum.counting.saturating_sub(counting(from)).saturating_add(counting(to));
+        sum.counting = sum.counting.saturating_add(counting(to) - counting(from));
         if let Some(details) = &mut self.details {
             details.add(position, to);
             details.nothing[position] -= &from.nothing;
