@@ -111,8 +111,8 @@ impl PostWeek {
             grade: self.grade.map(|grade| grades[grade]),
             unit: self.unit,
             cases: self.held.cases,
-            counting_cases: self.counting_cases,
-            case_rows: self.case_rows,
+            counting_cases: self.held.counting_cases,
+            case_rows: self.held.case_rows,
             work: self.held.work,
             available: self.available,
             hours_from: match (self.contracted, self.hours_are_the_grades) {

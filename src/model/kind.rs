@@ -215,7 +215,8 @@ impl Kind {
                     Some(WhyNothing::Tier) if extra.is_nothing() => nothing.by_tier = count,
                     _ => (),
                 }
-                Held { work, cases: count, nothing, ..Held::default() }
+                let counting_cases = if work.is_nothing() { 0 } else { count };
+                Held { work, cases: count, counting_cases, nothing, ..Held::default() }
             }
         }
     }

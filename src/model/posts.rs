@@ -78,10 +78,6 @@ pub struct PostWeek {
     /// The row of its contracted hours; its first row where those are the grade's, or not known.
     pub(crate) hours_place: Place,
     pub(crate) held: Held,
-    /// How many of its cases take time.
-    pub(crate) counting_cases: i64,
-    /// How many rows of cases it has.
-    pub(crate) case_rows: u32,
 }
 
 impl PostWeek {
@@ -103,8 +99,6 @@ impl PostWeek {
             place,
             hours_place: place,
             held: Held::default(),
-            counting_cases: 0,
-            case_rows: 0,
         }
     }
 
@@ -138,14 +132,11 @@ impl PostWeek {
         (self.contracted, self.hours_are_the_grades, self.is_listed_only) = (None, false, false);
         (self.reduction, self.reduction_of_caseload) = (Hours::default(), Hours::default());
         (self.available, self.held) = (Available::default(), Held::default());
-        (self.counting_cases, self.case_rows) = (0, 0);
     }
 
     /// Adds other unallocated work of the same unit.
     pub(crate) fn join(&mut self, other: &Self) {
         self.held += &other.held;
-        self.counting_cases += other.counting_cases;
-        self.case_rows = self.case_rows.saturating_add(other.case_rows);
         let both = other.faulty.iter().chain(&self.faulty).cloned();
         if let Some(faulty) = both.reduce(Faulty::and) {
             self.leave_out(faulty);
@@ -248,6 +239,10 @@ pub struct Held {
     pub(crate) work: Work,
     /// Cases, whatever their status.
     pub(crate) cases: i64,
+    /// Those of them that take time.
+    pub(crate) counting_cases: i64,
+    /// How many rows of cases were added up; 0 where only the work is known and not its rows.
+    pub(crate) case_rows: u32,
     pub(crate) nothing: Nothing,
     /// Tasks that are not yet due, and so not in the work.
     pub(crate) later_tasks: i64,
@@ -303,6 +298,8 @@ impl std::ops::AddAssign<&Held> for Held {
     fn add_assign(&mut self, other: &Self) {
         self.work += other.work;
         self.cases += other.cases;
+        self.counting_cases += other.counting_cases;
+        self.case_rows = self.case_rows.saturating_add(other.case_rows);
         self.nothing += &other.nothing;
         self.later_tasks += other.later_tasks;
         self.later_work += other.later_work;

@@ -80,17 +80,13 @@ impl<'a> Settling<'a> {
         let who = self.whos.get(first);
         let post = who.post();
         let entries = || rows.iter().filter_map(|(.., entry)| *entry);
-        let (mut held, mut counting_cases, mut case_rows) = (Held::default(), 0, 0_u32);
-        for entry in entries() {
-            held += &snapshot.held(entry);
-            counting_cases += snapshot.counting_cases(entry);
-            case_rows = case_rows.saturating_add(snapshot.case_rows(entry));
-        }
+        let mut held = Held::default();
+        entries().for_each(|entry| held += &snapshot.held(entry));
         let more = rows[1..].iter().map(|(_, place, who, _)| (*place, self.whos.get(*who))).collect();
         let of_team = self.of_teams.and_then(|of_teams| of_teams.latest_of(of_teams.team(post.officer, who.unit)));
         let date = of_team.or_else(|| entries().filter_map(|entry| snapshot.source(entry).0).max());
         let (is_listed_only, told) = (entries().next().is_none(), StatedPost::default());
-        Group { post, rows, place, date, is_listed_only, held, counting_cases, case_rows, who, more, told }
+        Group { post, rows, place, date, is_listed_only, held, who, more, told }
     }
 
     /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
@@ -226,7 +222,6 @@ impl<'a> Settling<'a> {
 
     fn settled(&mut self, post: Group, name: Option<TextId>) -> PostWeek {
         let Group { post: RowPost { officer, unit }, told, held, place, date, is_listed_only, .. } = post;
-        let (counting_cases, case_rows) = (post.counting_cases, post.case_rows);
         let grade = told.grade.map(|(grade, _)| grade);
         let of_grade = grade.filter(|_| !told.has_no_usual_hours);
         let of_grade = of_grade.and_then(|grade| self.weights.grades.at(grade).contracted_hours);
@@ -264,8 +259,6 @@ impl<'a> Settling<'a> {
             place,
             hours_place: told.contracted.map_or(place, |(_, place)| place),
             held,
-            counting_cases,
-            case_rows,
         }
     }
 
@@ -375,8 +368,6 @@ pub(super) struct Group<'h, 'r> {
     pub(super) date: Option<Date>,
     pub(super) is_listed_only: bool,
     pub(super) held: Held,
-    pub(super) counting_cases: i64,
-    pub(super) case_rows: u32,
     /// What its first row says.
     who: &'h Who,
     /// What other rows say, each with its first row; few posts have any.

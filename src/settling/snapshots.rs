@@ -114,16 +114,6 @@ impl CountedRows {
         self.tallies[at.tally].held(at.position)
     }
 
-    /// How many of its cases take time.
-    pub(super) fn counting_cases(&self, at: EntryAt) -> i64 {
-        self.tallies[at.tally].counting_cases(at.position)
-    }
-
-    /// How many rows of cases it stands for.
-    pub(super) fn case_rows(&self, at: EntryAt) -> u32 {
-        self.tallies[at.tally].case_rows(at.position)
-    }
-
     pub(super) fn all_rows(&self) -> impl Iterator<Item = (WhoId, Place, EntryAt)> {
         self.tallies.iter().enumerate().flat_map(|(tally, of_date)| {
             let entries = of_date.entries.iter().enumerate();

@@ -47,8 +47,6 @@ impl<'a> Settling<'a> {
         }
         other.date = other.date.max(blank.date);
         other.held += &blank.held;
-        other.counting_cases += blank.counting_cases;
-        other.case_rows = other.case_rows.saturating_add(blank.case_rows);
         other.more.extend(blank.row_words());
         Vec::new()
     }

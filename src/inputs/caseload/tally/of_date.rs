@@ -130,24 +130,15 @@ impl DateTally {
 
     /// Everything that an entry holds; on dates that are not reported, without what counts nothing or later.
     pub(crate) fn held(&self, position: usize) -> Held {
-        let Sum { work, cases, .. } = self.sums[position];
+        let Sum { work, cases, rows, counting } = self.sums[position];
         let details = self.details.as_ref().map(|details| details.get(position)).unwrap_or_default();
-        Held { work, cases, ..details }
+        let case_rows = if self.kind == RowKind::Case { rows } else { 0 };
+        Held { work, cases, counting_cases: counting.into(), case_rows, ..details }
     }
 
     /// The cases that may have more rows than one, once all rows are added.
     pub(crate) fn take_cases(&mut self) -> Vec<CaseRows> {
         self.details.as_mut().map_or_else(Vec::new, |details| std::mem::take(&mut details.cases).into_rows())
-    }
-
-    /// How many cases of an entry take time.
-    pub(crate) fn counting_cases(&self, position: usize) -> i64 {
-        self.sums[position].counting.into()
-    }
-
-    /// How many rows of cases an entry has, without faulty ones.
-    pub(crate) fn case_rows(&self, position: usize) -> u32 {
-        if self.kind == RowKind::Case { self.rows(position) } else { 0 }
     }
 
     /// How many rows an entry has, without faulty ones.
@@ -180,7 +171,7 @@ impl DateTally {
     /// Takes back what a case row that was added held, and adds another share of it.
     pub(super) fn correct(&mut self, who: WhoId, place: Place, from: &Held, to: &Held) {
         let position = self.position(who, place);
-        let counting = |held: &Held| if held.work.is_nothing() { 0 } else { i32::try_from(held.cases).unwrap_or(0) };
+        let counting = |held: &Held| i32::try_from(held.counting_cases).unwrap_or(0);
         let sum = &mut self.sums[position];
         sum.work += to.work - from.work;
         sum.counting = sum.counting.saturating_add(counting(to) - counting(from));
