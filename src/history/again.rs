@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::fault::{FEW_NAMED, Messages, THIN_WEEK, first_few, quoted};
-use crate::model::{FewCases, Officer, PostFigures, Texts, WeekFigures};
+use crate::model::{LostWithinWeek, Officer, PostFigures, Texts, WeekFigures};
 
 /// Warns of officers who have fewer than half of the cases that the history has of them in the same week. `again` are its posts of the
 /// teams that the caseload has.
-pub(super) fn warn_of_fewer_cases<'p>(
+pub(super) fn warn_of_lost_cases<'p>(
     again: impl Iterator<Item = &'p PostFigures>,
     now: &WeekFigures,
     texts: &Texts,
@@ -16,13 +16,13 @@ pub(super) fn warn_of_fewer_cases<'p>(
     let (mut earlier, mut here) = (OfficersCases::default(), OfficersCases::default());
     again.for_each(|post| earlier.add(post));
     now.posts.iter().for_each(|post| here.add(post));
-    let mut few = FewCases::beside_unallocated(here.unallocated, earlier.unallocated);
+    let mut lost = LostWithinWeek::beside_unallocated(here.unallocated, earlier.unallocated);
     for (officer, cases) in &here.of_officers {
         let was = earlier.of_officers.get(officer).copied().flatten().unwrap_or_default();
         // Nobody knows how many cases somebody has who is not worked out.
-        few.note(*officer, cases.unwrap_or(was), was, 0);
+        lost.note(*officer, cases.unwrap_or(was), was, 0);
     }
-    let lost = few.lost();
+    let lost = lost.officers();
     if lost.is_empty() {
         return;
     }

@@ -107,7 +107,7 @@ impl History {
             if let Some(earlier) = weeks.remove(&named) {
                 let given = GivenTeams::of(&earlier, &week);
                 let again = earlier.posts.iter().filter(|post| given.has(post));
-                again::warn_of_fewer_cases(again, &week, &caseload.texts, messages);
+                again::warn_of_lost_cases(again, &week, &caseload.texts, messages);
                 if self.purpose == Purpose::Replace {
                     self.say_who_is_lost(&earlier, &week, &caseload.texts, messages);
                 } else {

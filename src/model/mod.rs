@@ -2,11 +2,11 @@
 
 mod called;
 mod caseload;
-mod few_cases;
 mod figures;
 mod gaps;
 mod kind;
 mod lines;
+mod lost_within_week;
 mod names;
 mod numbers;
 mod posts;
@@ -20,11 +20,11 @@ mod weights;
 pub(crate) use called::{CalledOfficers, code_and_name, last_seen, several_called};
 pub use caseload::Caseload;
 pub(crate) use caseload::{SetAside, WeekCaseload};
-pub(crate) use few_cases::FewCases;
 pub(crate) use figures::{HoursFrom, LeftOut, PostFigures, WeekFigures};
 pub(crate) use gaps::Gaps;
 pub(crate) use kind::{DUE_WITHIN_DAYS, FAR_DAYS, Kind, Unknown, WhyNothing};
 pub(crate) use lines::{WorkLine, case_key, median_case};
+pub(crate) use lost_within_week::LostWithinWeek;
 #[cfg(test)]
 pub(crate) use names::COMPARED;
 pub(crate) use names::{Names, meant, nearest, section_of_cases};

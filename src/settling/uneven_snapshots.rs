@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::fault::{FEW_NAMED, Messages, Place, Subject, THIN_WEEK, TWO_SNAPSHOTS, first_few, plural, quoted};
 use crate::inputs::Whos;
-use crate::model::{FewCases, OfTeams, Officer, RowKind, Team, TextId};
+use crate::model::{LostWithinWeek, OfTeams, Officer, RowKind, Team, TextId};
 use crate::units::Week;
 
 use super::snapshots::CountedRows;
@@ -109,7 +109,7 @@ impl TeamOfficers {
 
     /// Officers who are there, and have fewer than half of their cases in the snapshot of a date that counts, in words.
     /// `moved` is how many cases officers have in teams that they came to in the week.
-    fn with_few_cases(
+    fn who_lost_cases(
         &self,
         date: Date,
         there: &HashSet<Officer>,
@@ -120,14 +120,14 @@ impl TeamOfficers {
             cases.iter().filter(|(of, _)| **of != Some(date)).map(|(_, cases)| *cases).max().unwrap_or_default()
         };
         let nobodys = self.unallocated.get(&Some(date)).copied().unwrap_or_default();
-        let mut few = FewCases::beside_unallocated(nobodys, most_earlier(&self.unallocated));
+        let mut lost = LostWithinWeek::beside_unallocated(nobodys, most_earlier(&self.unallocated));
         for (officer, cases) in &self.cases {
             let none = there.contains(officer).then_some(0);
             let Some(now) = cases.get(&Some(date)).copied().or(none) else { continue };
-            few.note(*officer, now, most_earlier(cases), moved.get(officer).copied().unwrap_or_default());
+            lost.note(*officer, now, most_earlier(cases), moved.get(officer).copied().unwrap_or_default());
         }
         let words = |officer: Officer, now, most| format!("{} ({now} of {most})", quoted(whos.texts.code(officer)));
-        few.lost().into_iter().map(|(officer, now, most)| (officer, words(officer, now, most))).collect()
+        lost.officers().into_iter().map(|(officer, now, most)| (officer, words(officer, now, most))).collect()
     }
 }
 
@@ -164,13 +164,13 @@ pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Wh
         } else if officers.has_flags_alone(date) {
             "only cases with a flag, and an earlier one has others".to_owned()
         } else {
-            let few = officers.with_few_cases(date, &there, &moved, whos);
-            if few.is_empty() {
+            let lost = officers.who_lost_cases(date, &there, &moved, whos);
+            if lost.is_empty() {
                 continue;
             }
-            subjects.extend(few.iter().map(|(officer, _)| officer.subject(&whos.texts)));
-            let few: Vec<String> = few.into_iter().map(|(_, words)| words).collect();
-            format!("fewer than half of the cases that an earlier one has of {}", first_few(&few, FEW_NAMED))
+            subjects.extend(lost.iter().map(|(officer, _)| officer.subject(&whos.texts)));
+            let lost: Vec<String> = lost.into_iter().map(|(_, words)| words).collect();
+            format!("fewer than half of the cases that an earlier one has of {}", first_few(&lost, FEW_NAMED))
         };
         messages.warnings.add_of(THIN_WEEK, place, subjects, are_dates_right(team, date, &has));
     }

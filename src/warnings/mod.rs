@@ -4,10 +4,10 @@
 mod another_name;
 mod by_name;
 mod by_team;
-mod fewer_cases;
 mod hours;
 mod lighter_cases;
 mod look_alike;
+mod lost_between_weeks;
 mod moved_unit;
 mod nobody;
 mod one_case;
@@ -81,8 +81,8 @@ pub(crate) fn find(
     work::warn_of_status(&by_team, week, &caseload.texts, messages);
     hours::warn(&by_team, &caseload.reductions, &caseload.texts, messages);
     weeks::warn_of_thin(&by_team, &caseload.texts, messages);
-    fewer_cases::warn(&by_team, &caseload.texts, messages);
-    fewer_cases::warn_of_counts(&by_team, messages);
+    lost_between_weeks::warn(&by_team, &caseload.texts, messages);
+    lost_between_weeks::warn_of_counts(&by_team, messages);
     lighter_cases::warn(&by_team, &caseload.texts, messages);
     weeks::warn_of_thin_between(&by_team, &caseload.texts, messages);
     weeks::warn_of_thin_first(&by_team, &caseload.texts, messages);

@@ -1,17 +1,17 @@
-//! Officers of whom a snapshot has fewer than half of the cases that an earlier one of the same week has: it may be a part of a
-//! file.
+//! Officers who lost most of their cases within one week: the snapshot that counts has fewer than half of the cases that an earlier
+//! one, or the history, has for the same week. It may be a part of a file.
 
 use super::Officer;
 
-/// Officers whose cases are compared with those of an earlier snapshot.
+/// Compares how many cases each officer has now with how many they had earlier in the same week.
 #[derive(Debug)]
-pub(crate) struct FewCases {
+pub(crate) struct LostWithinWeek {
     few: Vec<(Officer, i64, i64)>,
     /// How many more cases other officers have than before.
     taken_over: i64,
 }
 
-impl FewCases {
+impl LostWithinWeek {
     /// Fewer cases than this may well be lost within a week.
     const FEWEST: i64 = 4;
 
@@ -33,7 +33,7 @@ impl FewCases {
 
     /// Officers who have fewer than half of their cases, each with how many they have and had. Empty if others have
     /// nearly as many more: then the cases were handed over, and a few were closed.
-    pub(crate) fn lost(self) -> Vec<(Officer, i64, i64)> {
+    pub(crate) fn officers(self) -> Vec<(Officer, i64, i64)> {
         let lost: i64 = self.few.iter().map(|(_, now, earlier)| earlier - now).fold(0, i64::saturating_add);
         let nowhere = lost.saturating_sub(self.taken_over);
         if nowhere >= Self::FEWEST || nowhere > lost / 2 { self.few } else { Vec::new() }
@@ -48,11 +48,11 @@ mod tests {
     /// How many officers have lost cases; each is given with how many they have now, had earlier, and have in teams they came to.
     fn lost(unallocated: [i64; 2], officers: &[[i64; 3]]) -> usize {
         let mut texts = Texts::default();
-        let mut few = FewCases::beside_unallocated(unallocated[0], unallocated[1]);
+        let mut lost = LostWithinWeek::beside_unallocated(unallocated[0], unallocated[1]);
         for (number, [now, earlier, moved]) in officers.iter().enumerate() {
-            few.note(Officer::of(texts.keep(&number.to_string())), *now, *earlier, *moved);
+            lost.note(Officer::of(texts.keep(&number.to_string())), *now, *earlier, *moved);
         }
-        few.lost().len()
+        lost.officers().len()
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Weeks in which most officers are there, with fewer than half of their cases: a filter was left on, or the counts are missing.
+//! Weeks in which most officers have fewer than half of the cases that they had in the week before: a filter was left on, or the counts
+//! are missing.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +46,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
             continue;
         }
         let apart = if at + 1 == recent.weeks.len() { recent.apart } else { &[] };
-        let changed = CasesBetween::of(before, week.posts.iter().chain(apart), &recent.everyone[at]);
+        let changed = LostBetweenWeeks::of(before, week.posts.iter().chain(apart), &recent.everyone[at]);
         let already = said_in(messages, week.place);
         for (team, officers) in changed.lacking() {
             let fewer = || officers.iter().filter(|officer| officer.are_fewer());
@@ -100,7 +101,7 @@ pub(super) fn warn_of_counts(recent: &RecentWeeks, messages: &mut Messages) {
 }
 
 /// What became of the cases of a week, in the teams that have rows in the next one.
-struct CasesBetween {
+struct LostBetweenWeeks {
     /// The officers who are in both weeks.
     both: Vec<CasesOfOfficer>,
     /// How many fewer cases there are in all.
@@ -113,7 +114,7 @@ struct CasesBetween {
     lost: i64,
 }
 
-impl CasesBetween {
+impl LostBetweenWeeks {
     /// `posts` are those of the week after `before`, which `sums` are of.
     fn of<'p>(
         before: &'p WeekFigures,
