@@ -59,12 +59,13 @@ impl<'a> Examined<'a> {
         named(&officer.who(&self.caseload.texts))
     }
 
+    /// An officer, with the first team that a row names.
     pub(super) fn subject(&self, officer: &OfficerWeek) -> FindingSubject {
-        let team = officer.posts.iter().find_map(|post| post.unit.team);
-        FindingSubject {
-            officer: Some(self.code(officer.officer).to_owned()),
-            team: team.map(|team| self.text(team).to_owned()),
-        }
+        self.subject_of(Some(officer.officer), officer.posts.iter().find_map(|post| post.unit.team))
+    }
+
+    pub(super) fn subject_of(&self, officer: Option<Officer>, team: Option<TextId>) -> FindingSubject {
+        FindingSubject::of((officer, team), &self.caseload.texts)
     }
 
     /// An officer as [`who`](Self::who) names them, quoted.

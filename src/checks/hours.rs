@@ -5,7 +5,7 @@ use crate::model::PostWeek;
 use crate::units::{Decimal, Hours, Percent};
 
 use super::examined::Examined;
-use super::finding::{FindingSubject, Findings, Severity};
+use super::finding::{Findings, Severity};
 
 pub(super) fn odd(examined: &Examined, found: &mut Findings) {
     let Some(weights) = examined.of_week() else { return };
@@ -51,8 +51,6 @@ fn is_number(percent: Percent, hours: Hours) -> bool {
 
 fn say(examined: &Examined, post: &PostWeek, place: Place, what: Option<String>, found: &mut Findings) {
     let (Some(officer), Some(what)) = (post.officer, what) else { return };
-    let code = examined.code(officer).to_owned();
-    let team = post.unit.team.map(|team| examined.text(team).to_owned());
-    let message = format!("{}: {what}", named(&code));
-    found.add(Severity::Warning, place, FindingSubject { officer: Some(code), team }, message);
+    let message = format!("{}: {what}", named(examined.code(officer)));
+    found.add(Severity::Warning, place, examined.subject_of(Some(officer), post.unit.team), message);
 }

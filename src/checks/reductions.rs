@@ -25,10 +25,7 @@ fn known<'a>(examined: &Examined<'a>) -> impl Iterator<Item = (&'a Reduction, Da
 }
 
 fn subject(examined: &Examined, reduction: &Reduction) -> FindingSubject {
-    FindingSubject {
-        officer: Some(examined.code(reduction.officer).to_owned()),
-        team: reduction.team.map(|team| examined.text(team).to_owned()),
-    }
+    examined.subject_of(Some(reduction.officer), reduction.team)
 }
 
 fn officer(examined: &Examined, reduction: &Reduction) -> String {

@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Place, named as of_user, plural};
 use crate::inputs::TeamTiers;
-use crate::model::{Officer, PostFigures, TextId, WeekFigures};
+use crate::model::{Officer, PostFigures, TextId};
 use crate::units::{Available, Minutes, Week};
 
 use super::examined::Examined;
@@ -25,13 +25,18 @@ enum OfficerOrTeam {
     Team(TextId),
 }
 
+impl OfficerOrTeam {
+    fn both(officer: Option<Officer>, team: Option<TextId>) -> impl Iterator<Item = Self> {
+        officer.map(Self::Officer).into_iter().chain(team.map(Self::Team))
+    }
+}
+
 /// What every officer and team have, in each week in which they have rows.
 fn by_week(examined: &Examined, of: fn(&PostFigures) -> i128) -> BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> {
     let mut all: BTreeMap<OfficerOrTeam, BTreeMap<Week, i128>> = BTreeMap::new();
     for week in &examined.caseload.weeks {
         for post in week.with_rows() {
-            let officer = post.officer.map(OfficerOrTeam::Officer);
-            for who in officer.into_iter().chain(post.unit.team.map(OfficerOrTeam::Team)) {
+            for who in OfficerOrTeam::both(post.officer, post.unit.team) {
                 *all.entry(who).or_default().entry(week.week).or_default() += of(post);
             }
         }
@@ -45,13 +50,9 @@ fn cases(post: &PostFigures) -> i128 {
 
 fn named(examined: &Examined, who: OfficerOrTeam) -> (String, FindingSubject) {
     match who {
-        OfficerOrTeam::Officer(officer) => {
-            let code = examined.code(officer).to_owned();
-            (of_user(&code), FindingSubject { officer: Some(code), team: None })
-        }
+        OfficerOrTeam::Officer(officer) => (of_user(examined.code(officer)), examined.subject_of(Some(officer), None)),
         OfficerOrTeam::Team(team) => {
-            let team = examined.text(team).to_owned();
-            (format!("team {}", of_user(&team)), FindingSubject { officer: None, team: Some(team) })
+            (format!("team {}", of_user(examined.text(team))), examined.subject_of(None, Some(team)))
         }
     }
 }
@@ -67,8 +68,7 @@ impl<'e, 'a> Places<'e, 'a> {
     fn of(examined: &'e Examined<'a>) -> Self {
         let mut first = HashMap::default();
         for post in examined.caseload.reported_posts() {
-            let officer = post.officer.map(OfficerOrTeam::Officer);
-            for who in officer.into_iter().chain(post.unit.team.map(OfficerOrTeam::Team)) {
+            for who in OfficerOrTeam::both(post.officer, post.unit.team) {
                 let place = first.entry(who).or_insert(post.place);
                 *place = post.place.min(*place);
             }
@@ -97,7 +97,7 @@ pub(super) fn missing(examined: &Examined, found: &mut Findings) {
             "this caseload has no date, so weeks, overdue tasks and reductions cannot be checked; give --week";
         found.add(Severity::Note, examined.whole, FindingSubject::default(), message);
     }
-    let named_weeks: Vec<Week> = examined.caseload.weeks.iter().map(|week: &WeekFigures| week.week).collect();
+    let named_weeks: Vec<Week> = examined.caseload.weeks.iter().map(|week| week.week).collect();
     if let [first, .., last] = named_weeks[..] {
         let count = usize::try_from(first.weeks_until(last) + 1).unwrap_or_default() - named_weeks.len();
         let gaps = first.onwards().filter(|week| named_weeks.binary_search(week).is_err());

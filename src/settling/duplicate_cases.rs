@@ -68,7 +68,8 @@ fn subject(who: WhoId, whos: &Whos) -> Option<Subject> {
 fn named(case: &[CaseRows], whos: &Whos) -> String {
     let mut times: BTreeMap<String, u32> = BTreeMap::new();
     for row in case {
-        *times.entry(name(row.who, whos)).or_default() += row.rows;
+        let officer = whos.get(row.who).officer.map(|officer| quoted(whos.texts.code(officer)));
+        *times.entry(officer.unwrap_or_else(|| NOBODY.to_owned())).or_default() += row.rows;
     }
     let holder = |(holder, times): (String, u32)| match times {
         1 => format!("once with {holder}"),
@@ -77,9 +78,4 @@ fn named(case: &[CaseRows], whos: &Whos) -> String {
     };
     let holders: Vec<String> = times.into_iter().map(holder).collect();
     format!("{} {}", quoted(&case[0].id.to_string()), first_few(&holders, FEW_NAMED))
-}
-
-fn name(who: WhoId, whos: &Whos) -> String {
-    let officer = whos.get(who).officer.map(|officer| quoted(whos.texts.code(officer)));
-    officer.unwrap_or_else(|| NOBODY.to_owned())
 }

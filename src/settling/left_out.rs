@@ -69,7 +69,7 @@ impl FaultyWeeks {
         faulty
     }
 
-    pub(super) fn add(&mut self, week: Option<Week>, who: WhoId, faulty: Faulty) {
+    fn add(&mut self, week: Option<Week>, who: WhoId, faulty: Faulty) {
         self.by_week.entry(week).or_default().push((who, faulty));
     }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::fault::{Fault, Faulty, LOOK_ALIKE, Messages, Place, quoted};
 use crate::inputs::{Column, RowPost, Staff, Who, WhoId, Whos};
 use crate::model::{Held, OfTeams, Officer, PostWeek, Reductions, RowKind, TextId, Unit, Weights, are_alike};
-use crate::units::{Available, Hours};
+use crate::units::Hours;
 
 use super::earlier_snapshots::OlderSnapshotRows;
 use super::left_out::LeavingOut;
@@ -252,7 +252,7 @@ impl<'a> Settling<'a> {
             hours_are_the_grades: told.contracted.is_none() && contracted.is_some(),
             reduction: reduction.min(most),
             reduction_of_caseload: reduction.min(most),
-            available: self.available(contracted, reduction),
+            available: self.weights.hours.available(contracted.unwrap_or_default().less(reduction)),
             is_listed_only,
             faulty: None,
             snapshot: date.or(self.snapshot),
@@ -269,10 +269,6 @@ impl<'a> Settling<'a> {
         if !is_of_list || self.said.faults.insert((fault.place, about)) {
             self.messages.faults_of_rows().add(fault);
         }
-    }
-
-    pub(super) fn available(&self, contracted: Option<Hours>, reduction: Hours) -> Available {
-        self.weights.hours.available(contracted.unwrap_or_default().less(reduction))
     }
 
     fn agree_on_grade(&mut self, told: &mut SourcedValue<usize>, said: Option<usize>, place: Place, officer: Officer) {

@@ -1,11 +1,11 @@
 //! Who has rows in a week and what they hold: all who are selected, and each of their teams.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Subject, quoted};
-use crate::model::{HoursFrom, Officer, PostFigures, TextId, Texts, WeekFigures};
+use crate::model::{HoursFrom, Officer, PostFigures, TextId, Texts, Unit, WeekFigures};
 use crate::selection::Selection;
 use crate::units::Work;
 
@@ -64,23 +64,17 @@ impl<'w> RecentWeeks<'w> {
         selection: &Selection,
     ) -> Self {
         let weeks = of_rule_and_before(so_far, of_rule);
-        let add_up = |selection: &Selection| -> Vec<WeekByTeam> {
-            let of = |(at, week): (usize, &WeekFigures)| {
-                let apart = if at + 1 == weeks.len() { apart } else { &[] };
-                WeekByTeam::of(week.posts.iter().chain(apart), texts, selection)
-            };
-            weeks.iter().enumerate().map(of).collect()
+        let with_rows = |at: usize| {
+            let apart = if at + 1 == weeks.len() { apart } else { &[] };
+            weeks[at].posts.iter().chain(apart).filter(|post| !post.is_listed_only)
         };
-        let mut everyone = add_up(&Selection::default());
-        let mut chosen = (!selection.is_of_all()).then(|| add_up(selection));
-        // A PDU may be written otherwise in another week, or not at all, so it is left out where the name of the team is enough.
-        let teams = everyone.iter().flat_map(|week| week.teams.keys());
-        let without: BTreeSet<TextId> = teams.filter(|team| team.pdu.is_none()).map(|team| team.name).collect();
-        let in_several = everyone.iter().flat_map(WeekByTeam::in_several_pdus);
-        let in_several: BTreeSet<TextId> = in_several.filter(|name| !without.contains(name)).collect();
-        for week in everyone.iter_mut().chain(chosen.iter_mut().flatten()) {
-            week.leave_out_pdus(&in_several);
-        }
+        let in_several = in_several_pdus((0..weeks.len()).map(with_rows));
+        let add_up = |selection: &Selection| -> Vec<WeekByTeam> {
+            let is_selected = |post: &&PostFigures| selection.has(&post.whose(texts));
+            (0..weeks.len()).map(|at| WeekByTeam::of(with_rows(at).filter(is_selected), &in_several)).collect()
+        };
+        let everyone = add_up(&Selection::default());
+        let chosen = (!selection.is_of_all()).then(|| add_up(selection));
         let earlier = &so_far[..so_far.len() - weeks.len()];
         Self { earlier, weeks, apart, everyone, chosen, over_from_second: over_from_second(weeks, of_rule) }
     }
@@ -134,6 +128,24 @@ fn over_from_second(weeks: &[WeekFigures], of_rule: u32) -> HashSet<Officer> {
     second.officers_over().map(|(officer, _)| officer).filter(|officer| !over.contains(officer)).collect()
 }
 
+/// The names that teams of several PDUs have in one of some weeks. A PDU may be written otherwise in another week, or not at all, so a
+/// name that stands without a PDU anywhere is not among them.
+fn in_several_pdus<'p>(weeks: impl Iterator<Item = impl Iterator<Item = &'p PostFigures>>) -> HashSet<TextId> {
+    let (mut in_several, mut without) = (HashSet::default(), HashSet::default());
+    for posts in weeks {
+        let mut pdus: HashMap<TextId, TextId> = HashMap::default();
+        for Unit { team, pdu, .. } in posts.map(|post| post.unit) {
+            match (team, pdu) {
+                (Some(name), None) => drop(without.insert(name)),
+                (Some(name), Some(pdu)) if *pdus.entry(name).or_insert(pdu) != pdu => drop(in_several.insert(name)),
+                _ => (),
+            }
+        }
+    }
+    in_several.retain(|name| !without.contains(name));
+    in_several
+}
+
 /// A week of some officers and of what nobody holds, and of each of their teams.
 #[derive(Default)]
 pub(super) struct WeekByTeam {
@@ -158,37 +170,19 @@ pub(super) struct Holding {
 }
 
 impl WeekByTeam {
-    fn of<'p>(posts: impl Iterator<Item = &'p PostFigures>, texts: &Texts, selection: &Selection) -> Self {
+    /// Adds up posts. `in_several` are the names that need a PDU.
+    fn of<'p>(posts: impl Iterator<Item = &'p PostFigures>, in_several: &HashSet<TextId>) -> Self {
         let mut week = Self::default();
-        let posts = posts.filter(|post| !post.is_listed_only);
-        for post in posts.filter(|post| selection.has(&post.whose(texts))) {
+        for post in posts {
             week.all.add(post);
             if let Some(name) = post.unit.team {
-                week.teams.entry(TeamOfPdu { name, pdu: post.unit.pdu }).or_default().add(post);
+                let pdu = post.unit.pdu.filter(|_| in_several.contains(&name));
+                week.teams.entry(TeamOfPdu { name, pdu }).or_default().add(post);
             }
         }
         week.all.officers_once();
+        week.teams.values_mut().for_each(Holding::officers_once);
         week
-    }
-
-    /// The names that teams of several PDUs have.
-    fn in_several_pdus(&self) -> impl Iterator<Item = TextId> {
-        // Teams are in order by name, and those without a PDU come before the others.
-        let next = self.teams.keys().skip(1);
-        self.teams
-            .keys()
-            .zip(next)
-            .filter(|(one, next)| one.name == next.name && one.pdu.is_some())
-            .map(|(one, _)| one.name)
-    }
-
-    /// Leaves the PDU out of teams, except those whose name is in `in_several`.
-    fn leave_out_pdus(&mut self, in_several: &BTreeSet<TextId>) {
-        for (team, holding) in std::mem::take(&mut self.teams) {
-            let pdu = team.pdu.filter(|_| in_several.contains(&team.name));
-            self.teams.entry(TeamOfPdu { pdu, ..team }).or_default().join(holding);
-        }
-        self.teams.values_mut().for_each(Holding::officers_once);
     }
 
     pub(super) fn officers_of(&self, team: TeamOfPdu) -> usize {
@@ -220,16 +214,6 @@ impl Holding {
         self.counting_cases = self.counting_cases.saturating_add(post.counting_cases);
         self.counts |= !post.work.is_nothing();
         self.is_faulty |= post.is_faulty;
-    }
-
-    fn join(&mut self, other: Self) {
-        self.posts += other.posts;
-        self.officers.extend(other.officers);
-        self.cases = self.cases.saturating_add(other.cases);
-        self.work += other.work;
-        self.counting_cases = self.counting_cases.saturating_add(other.counting_cases);
-        self.counts |= other.counts;
-        self.is_faulty |= other.is_faulty;
     }
 
     /// Keeps each officer once. Sorting numbers that are nearly in order takes less time than a set of them.

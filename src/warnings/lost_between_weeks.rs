@@ -8,7 +8,7 @@ use foldhash::HashMap;
 use crate::fault::{Messages, THIN_WEEK};
 use crate::model::{Officer, PostFigures, Texts, WeekFigures};
 
-use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam};
+use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam, cases};
 use super::work::{EVERYONE, said_in};
 
 /// Officers with fewer cases than this may well lose half of them. One who has so many more took them from somebody.
@@ -40,7 +40,7 @@ impl CasesOfOfficer {
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     for (at, beside) in recent.with_week_beside() {
         let [before, week] = [beside, at].map(|at| &recent.weeks[at]);
-        let [then, now] = [before, week].map(|week| sum(week.posts.iter().map(|post| post.cases)));
+        let [then, now] = [before, week].map(|week| cases(&week.posts));
         // In most weeks there are about as many cases as before.
         if then.saturating_sub(now) < MANY {
             continue;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::fault::Place;
+use crate::model::{Officer, TextId, Texts};
 use crate::units::{Minutes, Week, Work};
 
 use super::repeats::{CaseTwice, RepeatedRows};
@@ -31,6 +32,15 @@ pub(crate) struct Survey {
 pub(crate) struct FindingSubject {
     pub(crate) officer: Option<String>,
     pub(crate) team: Option<String>,
+}
+
+impl FindingSubject {
+    pub(crate) fn of((officer, team): (Option<Officer>, Option<TextId>), texts: &Texts) -> Self {
+        Self {
+            officer: officer.map(|officer| texts.code(officer).to_owned()),
+            team: team.map(|team| texts.get(team).to_owned()),
+        }
+    }
 }
 
 /// Cases of a team that count nothing.

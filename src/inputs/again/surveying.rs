@@ -159,18 +159,18 @@ impl<'a> Surveying<'a> {
         let cases = self.late_cases.iter().map(|((holder, status), (count, place))| {
             let why = self.now.checks.statuses.get(status).cloned().unwrap_or_default();
             let what = LateWhat::Cases { status: self.now.statuses.name(*status).to_owned(), why };
-            Late { holder: named(*holder, texts), what, count: *count, place: *place }
+            Late { holder: FindingSubject::of(*holder, texts), what, count: *count, place: *place }
         });
         let tasks = self.late_tasks.iter().map(|(holder, (count, oldest, place))| {
             let what = LateWhat::Tasks { oldest: *oldest };
-            Late { holder: named(*holder, texts), what, count: *count, place: *place }
+            Late { holder: FindingSubject::of(*holder, texts), what, count: *count, place: *place }
         });
         cases.chain(tasks).collect()
     }
 
     fn not_for_grade(&self, texts: &Texts) -> Vec<NotForGrade> {
         let all = self.not_for_grade.iter().map(|((holder, grade), (tiers, place))| NotForGrade {
-            holder: named(*holder, texts),
+            holder: FindingSubject::of(*holder, texts),
             grade: self.now.grades.name(*grade).to_owned(),
             tiers: tiers.iter().map(|(tier, count)| ((*tier).to_owned(), *count)).collect(),
             place: *place,
@@ -217,14 +217,6 @@ impl<'a> Surveying<'a> {
             }
         }
         tiers.into_values().collect()
-    }
-}
-
-/// Who holds something, by code and name.
-fn named((officer, team): OfficerAndTeam, texts: &Texts) -> FindingSubject {
-    FindingSubject {
-        officer: officer.map(|officer| texts.code(officer).to_owned()),
-        team: team.map(|team| texts.get(team).to_owned()),
     }
 }
 
