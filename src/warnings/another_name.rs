@@ -9,8 +9,8 @@ use foldhash::{HashMap, HashSet};
 use crate::fault::{LOOK_ALIKE, Messages, quoted};
 use crate::model::{Officer, TextId, Texts, WeekFigures, in_words};
 
+use super::by_team::officers_over;
 use super::nobody::is_nobody;
-use super::weeks::officers_over;
 
 /// Warns of two officers who have each other's names in the week after, where one of them is over in either.
 pub(super) fn warn_of_swapped(weeks: &[WeekFigures], texts: &Texts, messages: &mut Messages) {

@@ -124,8 +124,34 @@ fn over_from_second(weeks: &[WeekFigures], of_rule: u32) -> HashSet<Officer> {
     if first.week.weeks_until(latest.week) >= i64::from(of_rule) {
         return HashSet::default();
     }
-    let over: HashSet<Officer> = first.officers_over().map(|(officer, _)| officer).collect();
-    second.officers_over().map(|(officer, _)| officer).filter(|officer| !over.contains(officer)).collect()
+    let over = officers_over(first);
+    officers_over(second).into_iter().filter(|officer| !over.contains(officer)).collect()
+}
+
+/// The officers who are over in a week.
+pub(super) fn officers_over(week: &WeekFigures) -> HashSet<Officer> {
+    week.officers_over().map(|(officer, _)| officer).collect()
+}
+
+/// Returns all of some officers, if `is_so` of all, or else the teams of which it is so. `is_so` gets the officers, and of how many it must
+/// be so at least: the first of `fewest` for all, the second for a team.
+pub(super) fn all_or_teams<'o, T>(
+    all: Vec<&'o T>,
+    fewest: [usize; 2],
+    team: impl Fn(&T) -> Option<TeamOfPdu>,
+    is_so: impl Fn(&[&'o T], usize) -> bool,
+) -> Vec<(Option<TeamOfPdu>, Vec<&'o T>)> {
+    if is_so(&all, fewest[0]) {
+        return vec![(None, all)];
+    }
+    let mut teams: BTreeMap<TeamOfPdu, Vec<&T>> = BTreeMap::new();
+    for one in all {
+        if let Some(team) = team(one) {
+            teams.entry(team).or_default().push(one);
+        }
+    }
+    teams.retain(|_, officers| is_so(officers, fewest[1]));
+    teams.into_iter().map(|(team, officers)| (Some(team), officers)).collect()
 }
 
 /// The names that teams of several PDUs have in one of some weeks. A PDU may be written otherwise in another week, or not at all, so a

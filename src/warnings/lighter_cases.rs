@@ -1,16 +1,13 @@
 //! Weeks in which most officers have much less work than in the week before, though they have as many cases and as many take time:
 //! case types or tiers were filled down, or tasks are missing.
 
-use std::collections::BTreeMap;
-
 use foldhash::{HashMap, HashSet};
 
 use crate::fault::{Messages, THIN_WEEK};
 use crate::model::{Officer, PostFigures, Texts, WeekFigures};
 use crate::units::Work;
 
-use super::by_team::{RecentWeeks, TeamOfPdu, cases, counting_cases};
-use super::weeks::officers_over;
+use super::by_team::{RecentWeeks, TeamOfPdu, all_or_teams, cases, counting_cases, officers_over};
 use super::work::said_in;
 
 /// Officers with fewer cases than this may well have others of another kind.
@@ -91,16 +88,5 @@ fn lighter<'b>(
         lighter().count() >= fewest.max(officers.len() / 2 + 1)
             && lighter().any(|one| over_then.contains(&one.officer) && !over_now.contains(&one.officer))
     };
-    let all: Vec<&OfficerOfBoth> = both.iter().collect();
-    if are_lighter(&all, FEWEST_OF_ALL) {
-        return vec![(None, all)];
-    }
-    let mut teams: BTreeMap<TeamOfPdu, Vec<&OfficerOfBoth>> = BTreeMap::new();
-    for one in all {
-        if let Some(team) = one.team {
-            teams.entry(team).or_default().push(one);
-        }
-    }
-    teams.retain(|_, officers| are_lighter(officers, FEWEST_OF_A_TEAM));
-    teams.into_iter().map(|(team, officers)| (Some(team), officers)).collect()
+    all_or_teams(both.iter().collect(), [FEWEST_OF_ALL, FEWEST_OF_A_TEAM], |one| one.team, are_lighter)
 }

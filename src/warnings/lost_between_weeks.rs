@@ -1,14 +1,12 @@
 //! Weeks in which most officers have fewer than half of the cases that they had in the week before: a filter was left on, or the counts
 //! are missing.
 
-use std::collections::BTreeMap;
-
 use foldhash::HashMap;
 
 use crate::fault::{Messages, THIN_WEEK};
 use crate::model::{Officer, PostFigures, Texts, WeekFigures};
 
-use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam, cases};
+use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam, all_or_teams, cases};
 use super::work::{EVERYONE, said_in};
 
 /// Officers with fewer cases than this may well lose half of them. One who has so many more took them from somebody.
@@ -154,17 +152,12 @@ impl LostBetweenWeeks {
     /// The officers who lack cases: all of them, or those of teams.
     fn lacking(&self) -> Vec<(Option<TeamOfPdu>, Vec<&CasesOfOfficer>)> {
         let all: Vec<&CasesOfOfficer> = self.both.iter().filter(|officer| officer.then >= MANY).collect();
-        if self.lack_cases(&all, FEWEST_OF_ALL) {
-            return vec![(None, all)];
-        }
-        let mut teams: BTreeMap<TeamOfPdu, Vec<&CasesOfOfficer>> = BTreeMap::new();
-        for officer in all {
-            if let Some(team) = officer.team {
-                teams.entry(team).or_default().push(officer);
-            }
-        }
-        teams.retain(|_, officers| self.lack_cases(officers, FEWEST_OF_A_TEAM));
-        teams.into_iter().map(|(team, officers)| (Some(team), officers)).collect()
+        all_or_teams(
+            all,
+            [FEWEST_OF_ALL, FEWEST_OF_A_TEAM],
+            |officer| officer.team,
+            |officers, fewest| self.lack_cases(officers, fewest),
+        )
     }
 
     /// Whether most of some officers have fewer than half of their cases, and at least half of what they lost is with nobody.

@@ -9,7 +9,7 @@ use crate::fault::{FAR_WEEK, Messages, Place, Subject, THIN_WEEK, first_few_quot
 use crate::model::{Caseload, Officer, PostFigures, Texts, WeekCaseload, WeekFigures};
 use crate::units::Week;
 
-use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam, is_of_history};
+use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam, is_of_history, officers_over};
 
 /// A team with fewer officers than this in the week before is not followed by itself.
 const FEWEST: usize = 4;
@@ -233,11 +233,6 @@ fn are_few_cases(now: i64, then: i64) -> bool {
 /// How many officers there are, in words.
 fn officers(count: usize) -> String {
     if count == 0 { "no officers".to_owned() } else { plural(count, "officer", "officers") }
-}
-
-/// The officers who are over in a week.
-pub(super) fn officers_over(week: &WeekFigures) -> HashSet<Officer> {
-    week.officers_over().map(|(officer, _)| officer).collect()
 }
 
 /// How many officers there were: of all, and of each team, in the latest week before the last one in which they have rows.
