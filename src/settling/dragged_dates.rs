@@ -1,5 +1,5 @@
-//! A date that was dragged down a column: each row is dated a day, or a week, after the row before, or the cases of an officer
-//! are spread over several days. Most of them are then in none of the snapshots that count.
+//! Finds a date that was dragged down a column: each row is dated a day, a week or two weeks after the row before, or the cases of
+//! an officer are spread over several days. Most of these rows are then in no snapshot that counts.
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,16 +18,16 @@ use super::uneven_snapshots::are_dates_right;
 /// Fewer missing cases than this may well have ended within the week.
 const FEW: usize = 4;
 
-/// This many rows, each a day or a week after the one before, are hardly dated on purpose.
+/// Nobody is likely to date this many rows on purpose so that each is a day, a week or two weeks after the one before.
 const STEPS: usize = 4;
 
 /// A daily list seldom has so many rows on days one after the other, each of one case.
 const SURE: usize = 8;
 
-/// A date with more officers than this has a snapshot.
+/// A date on which a file has more posts than this is the date of a snapshot.
 const MOST_OF_A_DATE: usize = 1_000;
 
-/// A row of cases or tasks that has its date and who it is of for itself.
+/// A row that is the only one of its post, kind and date.
 #[derive(Clone, Copy)]
 struct SingleRow {
     place: Place,
@@ -36,26 +36,27 @@ struct SingleRow {
     officer: Option<Officer>,
     work: Work,
     cases: i64,
-    /// Whether no other post of its file is dated so.
+    /// Whether its file has no other post on its date.
     is_alone: bool,
 }
 
 impl SingleRow {
-    /// Whether another row follows it in the file, and is dated so many days later.
+    /// Whether `next` is the next row of the file, and is dated this many days later.
     fn is_step(&self, next: &Self, days: i32) -> bool {
         self.place.file == next.place.file
             && self.place.line + 1 == next.place.line
             && self.date.checked_add(days.days()).is_ok_and(|date| date == next.date)
     }
 
-    /// Whether another row may be the same cases on another day: their number may change, and what one of them takes does not.
+    /// Whether another row may be the same cases on another day. Their number may change, but the time of one case does not.
     fn may_be_same_cases(&self, other: &Self) -> bool {
         let of_one = |row: &Self, of: i64| row.work.units().checked_mul(of.into());
         self.officer == other.officer && of_one(self, other.cases) == of_one(other, self.cases)
     }
 }
 
-/// Rows of a file that are dated a day, or a week, after the row before, one after the other. Tasks may stand among the cases.
+/// Rows that follow each other in a file, each dated a day, a week or two weeks after the row before. Tasks may stand among the
+/// cases.
 pub(super) struct DraggedDates {
     first: Place,
     last: Place,
@@ -64,7 +65,7 @@ pub(super) struct DraggedDates {
 }
 
 impl DraggedDates {
-    /// The first such rows with cases of each file.
+    /// Finds the first such rows with cases in each file.
     pub(super) fn find(dates: &[DateTally], whos: &Whos) -> Vec<Self> {
         let mut steps: Vec<Self> = Vec::new();
         let by_day = single_rows(dates, 1, whos);
@@ -73,7 +74,7 @@ impl DraggedDates {
         }
         for (days, later) in [(7, "a week"), (14, "two weeks")] {
             let rows = single_rows(dates, days, whos);
-            // A list of several weeks has its officers in more than one of them, but not alone on a date.
+            // In a list of several weeks, an officer has rows in more than one of them, and is not alone on a date.
             let again = LazyCell::new(|| of_dates(dates, whos));
             let comes_again = |row: &SingleRow| row.officer.is_some_and(|officer| again.contains(&officer));
             for run in rows.chunk_by(|one, next| one.is_step(next, days)).filter(|run| run.len() >= STEPS) {
@@ -105,7 +106,7 @@ impl DraggedDates {
         Some(Self { first: first.place, last: last.place, subjects, message })
     }
 
-    /// Warns of them, and drops warnings of snapshots that do not fit together for this reason.
+    /// Warns of them. Drops the warnings of snapshots that do not fit together because of them.
     pub(super) fn warn(all: Vec<Self>, messages: &mut Messages) {
         let is_because = |steps: &Self, warning: &Warning| {
             warning.check == THIN_WEEK && (steps.first..=steps.last).contains(&warning.place)
@@ -117,8 +118,9 @@ impl DraggedDates {
     }
 }
 
-/// Whether rows that are each a day after the row before were hardly dated on purpose. A list of each day, sorted by officer, has
-/// the cases of an officer in row after row, and at most one officer follows another without a break in the dates.
+/// Whether the date was dragged in rows that are each a day after the row before. A daily list that is sorted by officer looks
+/// similar, but in it each officer has several rows with the same cases, and at most one officer follows another without a break in
+/// the dates.
 fn are_dragged_by_day(run: &[SingleRow]) -> bool {
     let differ = |rows: &[SingleRow]| !rows[0].may_be_same_cases(&rows[1]);
     let has_one_case_each = run.len() >= SURE && run.iter().all(|row| row.cases == 1);
@@ -139,8 +141,9 @@ fn of_dates(dates: &[DateTally], whos: &Whos) -> HashSet<Officer> {
     again.collect()
 }
 
-/// Whether rows that are each a week or two after the row before were hardly dated on purpose: each is of another officer, or has one
-/// case of several officers. Somebody who comes again has a row of each week, perhaps under two spellings.
+/// Whether the date was dragged in rows that are each a week or two after the row before: either each row is of another officer, or
+/// each has one case and they are of several officers. An officer who comes again may have a row for each week on purpose, perhaps
+/// under two spellings.
 fn are_dragged_by_weeks(run: &[SingleRow]) -> bool {
     let in_turn = officers_in_turn(run);
     let officers: HashSet<Option<Officer>> = run.iter().map(|row| row.officer).collect();
@@ -152,13 +155,13 @@ fn cases_of(run: &[SingleRow]) -> Vec<SingleRow> {
     run.iter().filter(|row| row.cases != 0).copied().collect()
 }
 
-/// How many times another officer comes up in rows, the first one too.
+/// Counts the runs of rows that are of one officer.
 fn officers_in_turn(run: &[SingleRow]) -> usize {
     run.chunk_by(|one, next| one.officer == next.officer).count()
 }
 
-/// Rows that are the only one of their kind, date and post. On that date their file has at most a thousand posts of the
-/// kind, and there are rows exactly `days` days before or after it. In the order of the files.
+/// Finds the rows that are the only one of their kind, date and post, in the order of the files. On such a date the file has at
+/// most a thousand posts of the kind, and there are rows exactly `days` days before or after it.
 fn single_rows(dates: &[DateTally], days: i32, whos: &Whos) -> Vec<SingleRow> {
     let with_work = || dates.iter().filter(|tally| tally.kind != RowKind::Nothing);
     let known: HashSet<Date> = with_work().filter_map(|tally| tally.date).collect();
@@ -183,19 +186,19 @@ fn single_rows(dates: &[DateTally], days: i32, whos: &Whos) -> Vec<SingleRow> {
     rows
 }
 
-/// The cases of an officer in a team: how many count, and those of earlier snapshots that count nowhere.
+/// The cases of an officer in a team: those that count, and those of earlier snapshots that do not count anywhere.
 #[derive(Default)]
 struct OfOfficer {
     counting: usize,
-    /// How many of those are in an earlier snapshot too.
+    /// How many of the counting cases are in an earlier snapshot too.
     known: usize,
     missing: usize,
     first: Option<Place>,
 }
 
-/// Warns of officers with only a part of their week's cases in the snapshot of the team that counts, when nobody has
-/// the others now: fewer than half, or none of those in earlier snapshots, as when each case type is exported on its
-/// own day. Cases are known by their ids. Officers without a case in that snapshot are warned of elsewhere.
+/// Warns of officers who have only some of their cases of the week in the snapshot of their team that counts, where nobody has the
+/// other cases now. Some means fewer than half, or none of the cases of earlier snapshots, as when each case type is exported on a
+/// day of its own. Cases are told apart by their ids. Another warning is for officers who have no case in that snapshot.
 pub(super) fn warn(
     counting: &[CaseRows],
     set_aside: &[CaseRows],
@@ -210,7 +213,7 @@ pub(super) fn warn(
     for ((team, officer), of) in officers.into_iter().filter(|(_, of)| is_dragged(of)) {
         teams.entry(team).or_default().push((officer, of));
     }
-    // A team whose snapshots do not fit together has one warning.
+    // Gives no second warning to a team whose snapshots do not fit together.
     let thin = messages.warnings.iter().filter(|warning| warning.check == THIN_WEEK);
     let team_of = |warning: &Warning| {
         let unit = warning.subjects.iter().find(|subject| matches!(subject, Subject::Unit(_)));

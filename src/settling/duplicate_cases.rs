@@ -1,5 +1,5 @@
-//! Cases that count more than once in the week reported: rows that were pasted or exported twice, or a case that two officers
-//! have. They may be right, so the figure stands.
+//! Warns of cases that count more than once in the week reported: rows that were pasted or exported twice, or a case that two
+//! officers have. They may be right, so they still count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,12 +15,12 @@ const MOST_GROUPS: usize = 1000;
 /// The cases of a file that the same officers hold more than once.
 struct DuplicateGroup<'a> {
     count: usize,
-    /// The first of them by their rows, each with its first row.
+    /// Those whose rows come first, each with its first row.
     first: Vec<(Place, &'a [CaseRows])>,
 }
 
-/// Warns of them, by file and by the officers who hold them, so that skipping those of one officer hides nobody else's. `rows`
-/// are those that count; cases of officers who are left out do not.
+/// Warns of such cases, with one warning for each file and group of officers, so that whoever skips the warning of one officer
+/// still sees those of others. `rows` are the rows that count; those of officers who are left out are ignored.
 pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, messages: &mut Messages) {
     let left_out = posts.iter().filter(|post| post.faulty.is_some()).filter_map(|post| post.officer);
     let left_out: HashSet<Officer> = left_out.collect();
@@ -30,7 +30,7 @@ pub(super) fn warn(mut rows: Vec<CaseRows>, posts: &[PostWeek], whos: &Whos, mes
     add_up(&mut rows);
     let mut groups: BTreeMap<(FileId, BTreeSet<Subject>), DuplicateGroup> = BTreeMap::new();
     let mut others: BTreeMap<FileId, DuplicateGroup> = BTreeMap::new();
-    // They come in the order of their ids, which is not that of the rows.
+    // The cases come in the order of their ids, and not of their rows.
     for case in rows.chunk_by(|one, next| one.id == next.id).filter(|case| case.len() > 1 || case[0].rows > 1) {
         let place = case.iter().map(|row| row.place).min().expect("a case has a row");
         let holders = (place.file, case.iter().filter_map(|row| subject(row.who, whos)).collect());
@@ -64,7 +64,7 @@ fn subject(who: WhoId, whos: &Whos) -> Option<Subject> {
     officer.map(|officer| officer.subject(&whos.texts)).or_else(of_unit)
 }
 
-/// A case with those who have it, by their codes.
+/// Names a case, and the codes of those who have it.
 fn named(case: &[CaseRows], whos: &Whos) -> String {
     let mut times: BTreeMap<String, u32> = BTreeMap::new();
     for row in case {

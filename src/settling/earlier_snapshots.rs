@@ -1,4 +1,4 @@
-//! Snapshots that do not count: they still say the team, the grade and the hours of an officer where the snapshot that counts
+//! Uses snapshots that do not count: they still say the team, name, grade and hours of an officer where the snapshot that counts
 //! leaves them blank.
 
 use std::cmp::Reverse;
@@ -14,12 +14,12 @@ use crate::units::Hours;
 use super::post_values::{SourcedValue, StatedPost};
 use super::snapshots::CountedRows;
 
-/// What such rows say of officers.
+/// What the rows of snapshots that do not count say of officers.
 #[derive(Default)]
 pub(super) struct OlderSnapshotRows<'a> {
-    /// By officer, the latest snapshot first.
+    /// The rows of each officer, those of the latest snapshot first.
     of_officers: HashMap<Officer, Vec<(Date, Place, &'a Who)>>,
-    /// By officer and team, and by officer where rows name no team.
+    /// The values of each post. Rows without a team are a post of their own.
     of_posts: HashMap<(Officer, Option<TextId>), OlderPost>,
 }
 
@@ -32,7 +32,8 @@ struct OlderPost {
     pdu: DatedValue<TextId>,
 }
 
-/// A value with its date and its row, in this order: the latest date comes first, and of one date the first row.
+/// A value with its date and its row. They are in this order so that the smallest has the latest date, and of one date the first
+/// row.
 type DatedValue<T> = Option<(Reverse<Date>, Place, T)>;
 
 fn later<T: Copy>(one: DatedValue<T>, other: DatedValue<T>) -> SourcedValue<T> {
@@ -70,7 +71,7 @@ impl<'a> OlderSnapshotRows<'a> {
         self.of_officers.get(&officer).into_iter().flatten().map(|(_, place, who)| (*place, *who))
     }
 
-    /// The one team that an officer is in there.
+    /// The team that an officer is in, if all rows that name a team name the same.
     pub(super) fn team(&self, officer: Officer) -> Option<TextId> {
         let mut teams = self.rows(officer).filter_map(|(_, who)| who.unit.team);
         let first = teams.next()?;

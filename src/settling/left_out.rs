@@ -1,4 +1,4 @@
-//! Who is left out of which week because of faulty rows, where a run keeps going without them.
+//! Finds who is left out of which week because of faulty rows, in a run that keeps going without them.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(super) struct FaultyWeeks {
 }
 
 impl FaultyWeeks {
-    /// Puts faulty rows in their weeks. A file in which no row has a date that can be read is a fault that stops the run.
+    /// Sorts faulty rows by week. A file in which no date can be read is a fault that stops the run.
     pub(super) fn of(rows: FaultyRows, dates: &[DateTally], whos: &Whos, messages: &mut Messages) -> Self {
         let mut faulty = Self { keeps_going: messages.keeps_going, ..Self::default() };
         let mut weeks: HashMap<FileId, HashSet<Option<Week>>> = HashMap::default();
@@ -102,7 +102,7 @@ pub(super) struct LeavingOut<'f> {
     rows: Vec<(WhoId, Place)>,
     /// The posts of faulty rows of the caseload.
     with_rows: HashSet<RowPost>,
-    /// The columns in which rows of the officer at hand differ.
+    /// The columns in which the rows of the officer who is being settled differ.
     pub(super) disagree: HashSet<&'static str>,
 }
 
@@ -116,7 +116,7 @@ impl LeavingOut<'_> {
         self.faulty.insert(Self::key(post), known.into_iter().fold(faulty, Faulty::and));
     }
 
-    /// Whether the caseload has a faulty row of just this post.
+    /// Whether the caseload has a faulty row of exactly this post.
     pub(super) fn has_row_of(&self, post: RowPost) -> bool {
         self.with_rows.contains(&post)
     }
@@ -125,8 +125,8 @@ impl LeavingOut<'_> {
         self.faulty.contains_key(&RowPost { officer: Some(officer), unit: Unit::default() })
     }
 
-    /// The first row of each post that has only faulty rows, so that nobody is missing from the week. `known` are the
-    /// ranks of the posts with sound rows.
+    /// Finds the posts that have only faulty rows, each with its first row, so that nobody is missing from the week. `known` are
+    /// the ranks of the posts with sound rows.
     pub(super) fn others(&self, known: impl Iterator<Item = u32>, ranks: &[u32]) -> Vec<(u32, Place, WhoId)> {
         if self.rows.is_empty() || !self.of.keeps_going {
             return Vec::new();
@@ -136,8 +136,8 @@ impl LeavingOut<'_> {
         others.map(|(who, place)| (ranks[who.index()], *place, *who)).collect()
     }
 
-    /// The faults for which an officer, or unallocated work, is left out; of faulty reductions those that may be in force on
-    /// the date.
+    /// The faults because of which an officer, or unallocated work, is left out. A faulty reduction is one of them if it may be in
+    /// force on the date.
     pub(super) fn faults(&self, post: RowPost, date: Option<Date>) -> Option<Faulty> {
         let reductions = post.officer.and_then(|officer| self.of.reduced.get(&officer)).into_iter().flatten();
         let in_force = reductions.filter(|(from, to, _)| {

@@ -1,5 +1,5 @@
-//! Merged cells: a spreadsheet that names an officer once above several rows is saved with a blank officer in the others, and
-//! most of the work then seems to be nobody's.
+//! Warns of merged cells. A spreadsheet may name an officer in one cell that is merged over several rows. The other rows then have
+//! a blank officer, and most of the work seems to be nobody's.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +9,11 @@ use crate::fault::{FileId, MERGED_CELLS, Messages, Place, Subject, Warning, quot
 use crate::inputs::{DateTally, Who, Whos};
 use crate::model::{Officer, TextId};
 
-/// A team with fewer officers than this is not judged by itself.
+/// In a team with fewer officers than this, too little can be seen.
 const FEWEST_OF_TEAM: usize = 3;
 
-/// Warns where most officers of a date and a file, or of a team in it, are named in one row only, and rows without an
-/// officer follow theirs.
+/// Warns where most officers are named in one row only, and rows without an officer follow: in the rows of a file that have one
+/// date, or in those of one of their teams.
 pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) {
     // Cases and tasks of one date may stand in one table.
     for of_date in tallies.chunk_by(|one, next| one.date == next.date) {
@@ -22,7 +22,7 @@ pub(super) fn warn(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) 
         if !of_date.iter().any(|tally| has_nobody(&tally)) {
             continue;
         }
-        // Those of the file as a whole have no team here.
+        // The counts of the file as a whole stand under no team.
         let mut of_files: BTreeMap<(FileId, Option<TextId>), OfficerRowCounts> = BTreeMap::new();
         for tally in of_date {
             for (at, entry) in tally.entries.iter().enumerate() {
@@ -74,8 +74,8 @@ fn warn_of_hours(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) {
     }
 }
 
-/// Warns of officers whose cells are merged: those of a file as a whole, or else those of teams. Of a workbook it is known which
-/// cells are merged.
+/// Warns of merged cells of officers: of a file as a whole, or else of its teams. A workbook says itself which cells are merged, so
+/// it was warned of when it was read.
 fn say(merged: &[(Place, Option<&str>)], messages: &mut Messages) {
     if merged.is_empty() {
         return;
@@ -96,7 +96,7 @@ fn say(merged: &[(Place, Option<&str>)], messages: &mut Messages) {
     }
 }
 
-/// The file, and perhaps the team, whose merged cells a warning is about.
+/// The file and the team that a warning of merged cells is about; no team where it is about the whole file.
 fn said_of(warning: &Warning) -> Option<(FileId, Option<String>)> {
     let team = warning.subjects.first().map(|team| team.text().to_owned());
     (warning.check == MERGED_CELLS).then_some((warning.place.file, team))
@@ -109,8 +109,8 @@ struct NamedTeams {
     without: Vec<Place>,
 }
 
-/// Warns where each of several teams of a date and a file is named in one row only, and rows of officers without a team
-/// follow most of them: the figures of the teams are then those of their first officers.
+/// Warns where each of several teams is named in one row only, and rows of officers without a team follow most of them, among the
+/// rows of a file that have one date. Each team would have only the work of its first officer.
 fn warn_of_teams(of_date: &[DateTally], whos: &Whos, messages: &mut Messages) {
     let entries =
         || of_date.iter().flat_map(|tally| tally.entries.iter().enumerate().map(move |(at, entry)| (tally, at, entry)));
@@ -118,7 +118,7 @@ fn warn_of_teams(of_date: &[DateTally], whos: &Whos, messages: &mut Messages) {
     if !entries().any(|(.., entry)| is_without(whos.get(entry.who))) {
         return;
     }
-    // Somebody's other rows give their team.
+    // An officer whose other rows name a team has that team.
     let with_team = entries().map(|(.., entry)| whos.get(entry.who)).filter(|who| who.unit.team.is_some());
     let with_team: HashSet<Officer> = with_team.filter_map(|who| who.officer).collect();
     let mut of_files: BTreeMap<FileId, NamedTeams> = BTreeMap::new();
@@ -168,11 +168,13 @@ impl OfficerRowCounts {
     }
 }
 
-/// Whether officers, each with the first row and the number of rows, look as if their cells were merged over rows without
-/// an officer. Of those there are so many, and their first ones, in order, are `blanks`.
+/// Whether it looks as if the cells of officers were merged over rows without an officer. `officers` are the first row of each
+/// officer and the number of rows. `blanks` are first rows without an officer, in order, and `blank_rows` is how many such rows
+/// there are in all.
 fn is_merged(mut officers: Vec<(Place, u64)>, blanks: &[Place], blank_rows: u64) -> bool {
     officers.sort_unstable();
-    // One of them stands right below an officer. Elsewhere it is work that nobody holds, and a gap between officers is a total.
+    // A row without an officer must stand right below that of an officer, or such rows must fill the gaps between officers.
+    // Otherwise they are work that nobody holds, and a gap between officers is a row of totals.
     let is_below =
         |(place, _): &(Place, u64)| blanks.binary_search(&Place::new(place.file, u64::from(place.line) + 1)).is_ok();
     if !officers.iter().any(is_below) && !fill_gaps(&officers, blanks, blank_rows) {
@@ -191,7 +193,7 @@ fn is_merged(mut officers: Vec<(Place, u64)>, blanks: &[Place], blank_rows: u64)
     once * 2 > officers.len() && blank_rows > 1 && usize::try_from(followed).is_ok_and(|followed| followed * 2 > once)
 }
 
-/// Whether rows without an officer begin above all officers, and are more than enough for the lines between officers.
+/// Whether rows without an officer begin above all officers, and there are enough of them to fill also the lines between officers.
 fn fill_gaps(officers: &[(Place, u64)], blanks: &[Place], blank_rows: u64) -> bool {
     let ([(first, _), ..], [.., (last, _)], [blank, ..]) = (officers, officers, blanks) else { return false };
     let above = u64::from(first.line.saturating_sub(blank.line));

@@ -1,5 +1,5 @@
-//! Settling what was read into a caseload: the latest snapshot of each week, with its posts settled. The week reported and
-//! others that are asked for are kept in full; of every week the figures are kept.
+//! Settles what was read into a caseload: finds the latest snapshot of each week, and settles its posts. Keeps the week reported,
+//! and others that are asked for, in full; keeps of every week its figures.
 
 mod dragged_dates;
 mod duplicate_cases;
@@ -47,9 +47,9 @@ pub fn read_caseload(
     settle(read(options, inputs, asked.week, weights, messages), weights, asked, messages)
 }
 
-/// Settles what was read. Faults and notices say what could not be settled, and what was left out.
+/// Settles what was read. Adds faults for what could not be settled, and notices for what was left out.
 ///
-/// The week asked for is kept in full, or else the latest; of the others the figures are kept.
+/// Keeps in full the week that is asked for, or else the latest. Keeps only the figures of the others.
 fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, messages: &mut Messages) -> Caseload {
     let Unsettled { tally, mut whos, staff, reductions } = unsettled;
     let (staff_of_others, (dates, listed, faulty)) = (tally.staff_of_others, tally.into_parts());
@@ -111,9 +111,9 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     caseload
 }
 
-/// The place of each post in the order of all: rows of one post have the same. It is worked out once, so that putting the
-/// rows of a week in order compares numbers. The order is that of the texts: unallocated work first, then officers, each with
-/// a blank team first. So nothing rests on the order of the rows.
+/// Gives each person the rank of their post, so that the rows of a week are sorted by comparing numbers and not texts. Rows of one
+/// post have the same rank. Unallocated work comes first, then officers by their codes, each with a blank team first. So nothing
+/// depends on the order of the rows.
 fn ranks(whos: &Whos) -> Vec<u32> {
     let mut order: Vec<(RowPost, usize)> = whos.iter().map(Who::post).zip(0..).collect();
     order.sort_by(|(one, _), (other, _)| {
@@ -163,7 +163,7 @@ fn warn_of_cases(
     duplicate_cases::warn(counting, posts, whos, messages);
 }
 
-/// Keeps what the rows of a week of the rule say of the officers, for warnings that need the whole caseload.
+/// Keeps what warnings of the whole caseload need to know of the rows of a week that the rule looks at.
 fn keep_signs(rows: &CountedRows, is_reported: bool, whos: &Whos, caseload: &mut Caseload) {
     caseload.names_of_nobody.extend(rows.names_of_nobody(whos));
     if is_reported {

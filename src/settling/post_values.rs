@@ -11,7 +11,8 @@ pub(super) type SourcedValue<T> = Option<(T, Place)>;
 #[derive(Default)]
 pub(super) struct StatedPost {
     pub(super) grade: SourcedValue<usize>,
-    /// Whether the grade comes from another post that already brings its usual hours. They must not count twice.
+    /// Whether the grade is that of another post of the officer, which already has the usual hours of the grade: they must not
+    /// count twice.
     pub(super) has_no_usual_hours: bool,
     pub(super) region: SourcedValue<TextId>,
     pub(super) pdu: SourcedValue<TextId>,

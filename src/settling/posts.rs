@@ -1,5 +1,5 @@
-//! Settling the posts of one week: blanks filled from other rows of the same officer and team, or from the staff list,
-//! and a fault wherever two rows say different things.
+//! Settles the posts of one week: fills blanks from other rows of the same officer and team, or from the staff list, and adds a
+//! fault wherever two rows say different things.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -31,9 +31,10 @@ pub(super) struct Settling<'a> {
     pub(super) ranks: &'a [u32],
     pub(super) weights: &'a Weights,
     pub(super) snapshot: Option<Date>,
-    /// The dates of teams, where there are several in the week.
+    /// The snapshots of teams, if the week has several dates.
     pub(super) of_teams: Option<&'a OfTeams>,
-    /// Whether it is the week reported. In other weeks a staff list fills blanks, and the caseload stands against it.
+    /// Whether it is the week reported. In other weeks, the staff list only fills blanks: where it says something else than the
+    /// caseload, the caseload is right.
     pub(super) is_reported: bool,
     pub(super) staff: &'a Staff,
     pub(super) reductions: &'a Reductions,
@@ -46,7 +47,7 @@ pub(super) struct Settling<'a> {
 }
 
 impl<'a> Settling<'a> {
-    /// The posts of a snapshot, and those that only staff lists have.
+    /// Settles the posts of a snapshot, and those that only staff lists have.
     pub(super) fn posts(mut self, snapshot: &CountedRows, listed: &[(WhoId, Place)]) -> Vec<PostWeek> {
         let rows = snapshot.rows.iter().map(|(who, place, at)| (*who, *place, Some(*at)));
         let rows = rows.chain(listed.iter().map(|(who, place)| (*who, *place, None)));
@@ -74,7 +75,7 @@ impl<'a> Settling<'a> {
         posts
     }
 
-    /// What the rows of one post hold and say, in the order of the rows.
+    /// Collects what the rows of one post hold and say, in the order of the rows.
     fn group<'r>(&self, rows: &'r [PostRow], snapshot: &CountedRows) -> Group<'a, 'r> {
         let (_, place, first, _) = rows[0];
         let who = self.whos.get(first);
@@ -89,7 +90,7 @@ impl<'a> Settling<'a> {
         Group { post, rows, place, date, is_listed_only, held, who, more, told }
     }
 
-    /// Settles the posts of one officer, or the one entry of a unit's unallocated work.
+    /// Settles the posts of one officer, or the unallocated work of one unit.
     fn officer(
         &mut self,
         posts: &mut Vec<Group<'a, '_>>,
@@ -138,7 +139,7 @@ impl<'a> Settling<'a> {
         self.snapshot = of_week;
     }
 
-    /// Leaves out of a post what its rows do not agree on: which of them comes first means nothing.
+    /// Blanks the values of a post that its rows do not agree on: which row comes first means nothing.
     fn forget_disagreed(&self, post: &mut PostWeek) {
         let is_sure = |column: Column| !self.left_out.disagree.contains(column.name());
         post.grade = post.grade.filter(|_| is_sure(Column::Grade));
@@ -147,7 +148,7 @@ impl<'a> Settling<'a> {
         post.unit.region = post.unit.region.filter(|_| is_sure(Column::Region));
     }
 
-    /// The name that the rows of an officer say. Other spellings that look alike are warned of.
+    /// Finds the name in the rows of an officer. Warns of other spellings that look alike.
     fn name(&mut self, officer: Officer, posts: &[Group<'a, '_>], apart: &[RowWords<'a>]) -> Option<TextId> {
         let (mut told, texts): (SourcedValue<TextId>, _) = (None, &self.whos.texts);
         for (place, who) in in_order(posts.iter().flat_map(Group::row_words).chain(apart.iter().copied())) {
@@ -174,7 +175,7 @@ impl<'a> Settling<'a> {
         self.messages.warnings.add_of(LOOK_ALIKE, place, [officer.subject(texts)], message);
     }
 
-    /// What the rows of a post say of it.
+    /// Finds the values that the rows of a post say.
     fn told(&mut self, post: &Group<'a, '_>) -> StatedPost {
         let mut told = StatedPost::default();
         let Some(holder) = post.post.officer else { return told };
@@ -191,9 +192,9 @@ impl<'a> Settling<'a> {
         told
     }
 
-    /// Fills blank grades of posts: from the officer's other posts where these have one grade, else from rows of a staff
-    /// list that are of no post. One such row fills the hours of the only post too: it is of a team that the officer was
-    /// not yet in.
+    /// Fills the blank grades of an officer's posts: with the grade of the other posts, if they have only one, or else from rows of
+    /// a staff list that belong to no post. If the officer has one post and there is one such row, the row fills the hours too: it
+    /// is of a team that the officer was not yet in.
     fn fill_from_others(&mut self, officer: Officer, posts: &mut [Group], apart: &[RowWords]) {
         let mut listed = None;
         for (place, who) in apart {
@@ -262,7 +263,7 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// Adds a fault of an officer. A fault of a row of a list may come up in every week; it is added once for each `about`.
+    /// Adds a fault of an officer. A row of a list may have the same fault in every week; it is added once for each `about`.
     pub(super) fn tell(&mut self, officer: Officer, about: &'static str, fault: Fault) {
         self.left_out.add(RowPost { officer: Some(officer), unit: Unit::default() }, Faulty::of(&fault));
         let is_of_list = self.staff.says(fault.place.file) || self.reductions.has_from(fault.place.file);
@@ -276,8 +277,8 @@ impl<'a> Settling<'a> {
         self.agree(told, said, place, officer, Column::Grade, |grade| grades.name(*grade).to_owned());
     }
 
-    /// Takes what a row says; adds a fault with both lines where an earlier row says something else. Staff lists come behind
-    /// all caseloads.
+    /// Takes the value of a row. Adds a fault with both lines if an earlier row has another value. The rows of staff lists come
+    /// after those of all caseloads.
     fn agree<T: PartialEq + Copy>(
         &mut self,
         told: &mut SourcedValue<T>,
@@ -312,8 +313,8 @@ pub(super) fn hint_of_alike(one: &str, other: &str) -> Option<String> {
     are_alike(one, other).then(|| "they look alike; write both with the same capitals, letters and blanks".to_owned())
 }
 
-/// A post that names its team alone is put in the region and PDU of that team, where all other posts of the team in the
-/// week are in one. Unallocated work is often listed with its team alone.
+/// Fills the region and the PDU of posts that name only their team, if all other posts of the team in the week are in one region
+/// and PDU. Unallocated work often names only its team.
 fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
     let has_team_alone = |unit: &Unit| unit.team.is_some() && unit.pdu.is_none() && unit.region.is_none();
     let says = |post: &&PostWeek| post.faulty.is_none() && !has_team_alone(&post.unit);
@@ -328,7 +329,7 @@ fn fill_units_of_teams(posts: &mut Vec<PostWeek>) {
         let known = post.unit.team.and_then(|team| of_team.get(&team).copied().flatten());
         post.unit = known.unwrap_or(post.unit);
     }
-    // Unallocated work of one unit may have been named in two ways; it is added up. It comes before the posts of officers.
+    // The unallocated work of one unit may have been named in two ways, and is added up. It stands before the posts of officers.
     let count = posts.partition_point(|post| post.officer.is_none());
     let mut of_unit: BTreeMap<Unit, PostWeek> = BTreeMap::new();
     for post in posts.drain(..count) {
@@ -350,8 +351,8 @@ fn in_order<'h>(row_words: impl Iterator<Item = RowWords<'h>>) -> Vec<RowWords<'
 /// What a row says, and where it stands.
 pub(super) type RowWords<'h> = (Place, &'h Who);
 
-/// A row of a post: the rank of the post, where the row stands, what it says, and where its sums are; `None` of a staff
-/// list.
+/// A row of a post: the rank of the post, the place of the row, what it says, and where its sums are. A row of a staff list has no
+/// sums.
 type PostRow = (u32, Place, WhoId, Option<EntryAt>);
 
 /// The rows of a post: what they hold, and all that they say.
@@ -360,7 +361,7 @@ pub(super) struct Group<'h, 'r> {
     rows: &'r [PostRow],
     /// Its first row.
     pub(super) place: Place,
-    /// The date of its team, or the latest of its rows; `None` where it has none, or the caseload is undated.
+    /// The date of its team, or the latest date of its rows; `None` if it has no rows, or the caseload is undated.
     pub(super) date: Option<Date>,
     pub(super) is_listed_only: bool,
     pub(super) held: Held,
@@ -373,7 +374,7 @@ pub(super) struct Group<'h, 'r> {
 }
 
 impl<'h> Group<'h, '_> {
-    /// The dates that its rows with work are of, cases and tasks apart, each with the first row.
+    /// The dates of its rows with work, those of cases and of tasks apart, each with the first row.
     pub(super) fn sources(&self, snapshot: &CountedRows) -> impl Iterator<Item = ((Option<Date>, RowKind), Place)> {
         let source = |(_, place, _, at): &(_, Place, _, Option<EntryAt>)| Some((snapshot.source((*at)?), *place));
         self.rows.iter().rev().filter_map(source).filter(|((_, kind), _)| *kind != RowKind::Nothing)

@@ -1,4 +1,4 @@
-//! Reductions that are in force on a snapshot date, taken off the hours of posts.
+//! Takes the reductions that are in force on a snapshot date off the hours of posts.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::units::{Hours, Percent};
 
 use super::posts::Settling;
 
-/// What the faults of reductions are about. Each reduction has one fault, and not one for every week and post.
+/// What the faults of reductions are about, so that a reduction has one fault, and not one for every week and post.
 const REDUCTION: &str = "reduction";
 
 fn of_contracted(contracted: Hours, share: Percent) -> String {
@@ -44,11 +44,11 @@ pub(crate) struct Reducing<'a> {
 }
 
 impl Reducing<'_> {
-    /// Takes the reductions in force off the hours of an officer's posts, which are in the order of their teams. Several
-    /// add up, also with what the caseload says.
+    /// Takes the reductions in force off the hours of an officer's posts, which are in the order of their teams. Several reductions
+    /// add up, also with the reduction hours of the caseload.
     pub(crate) fn reduce(&mut self, officer: Officer, posts: &mut [PostWeek]) {
         let date = model::latest(posts);
-        // Nothing is taken off hours that are not known. Of somebody without any, the reduction is only shown.
+        // Nothing is taken off hours that are not known. If no hours of an officer are known, the reduction is only shown.
         let has_hours = model::contracted(posts.iter()).is_some();
         for post in posts.iter_mut().filter(|post| has_hours && post.contracted.is_none()) {
             post.reduction = Hours::default();
@@ -72,8 +72,8 @@ impl Reducing<'_> {
         }
     }
 
-    /// Takes reductions off the posts of their teams. Those that are spread count towards what the weights fix or allow for
-    /// a reason.
+    /// Takes reductions off the posts of their teams. When the sum for a reason is checked against the weights, reductions that are
+    /// spread over all posts are part of it.
     fn of_posts(&mut self, reductions: &ReductionsByTeam, spread: &[&Reduction], posts: &mut [PostWeek]) {
         for post in posts {
             let Some(date) = post.snapshot else { continue };
@@ -101,8 +101,8 @@ impl Reducing<'_> {
         }
     }
 
-    /// Takes reductions without a team off several posts, together. Those of a team count towards what the weights allow for
-    /// a reason.
+    /// Takes reductions without a team off several posts together. When the sum for a reason is checked against the weights,
+    /// reductions of a team are part of it.
     fn spread(&mut self, reductions: &[&Reduction], of_teams: &ReductionsByTeam, posts: &mut [PostWeek], date: Date) {
         let contracted = model::contracted(posts.iter());
         let (mut hours, mut shares) = (Hours::default(), Vec::new());
@@ -137,8 +137,8 @@ impl Reducing<'_> {
         }
     }
 
-    /// The hours that a reduction takes off contracted hours, checked against what the weights of the week say of its
-    /// reason.
+    /// Works out the hours that a reduction takes off contracted hours, and checks them against what the weights of the week say of
+    /// its reason.
     fn check_amount(&self, reduction: &Reduction, contracted: Option<Hours>) -> Result<Hours, Fault> {
         let hours = reduction.hours(contracted, self.texts, self.weights).unwrap_or_default();
         let Some(reason) = reduction.reason.filter(|_| self.files.is_some()) else { return Ok(hours) };
@@ -169,8 +169,8 @@ impl Reducing<'_> {
         Ok(hours)
     }
 
-    /// Checks several reductions of the same hours for one reason, each with the contracted hours that it is taken off: a fixed
-    /// share may be taken once, and a cap is for their sum.
+    /// Checks whether several reductions for one reason may be taken off the same hours: a fixed share may be taken once, and a cap
+    /// is for their sum. Each comes with the contracted hours that it is taken off.
     fn check_reasons<'r>(
         &mut self,
         reductions: impl Iterator<Item = (&'r Reduction, Option<Hours>)>,
@@ -204,8 +204,8 @@ impl Reducing<'_> {
         }
     }
 
-    /// Checks that hours are not reduced by more than there are. `all` are the hours of all reductions, and `of_caseload`
-    /// those of them that the caseload says. Gives `all`, or the contracted hours where those are fewer.
+    /// Checks that reductions take no more than the contracted hours. `all` are the hours of all reductions, and `of_caseload`
+    /// those of them that the caseload says. Returns `all`, or the contracted hours if they are fewer.
     fn check_sum(
         &mut self,
         last: Option<&Reduction>,

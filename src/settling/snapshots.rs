@@ -1,4 +1,4 @@
-//! Snapshots: of several in one week the latest counts, for each team.
+//! Finds which snapshot counts: of several in one week, the latest of each team.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::units::Week;
 
 use super::left_out::FaultyWeeks;
 
-/// The rows of a week that count, and the snapshots that are set aside because their team has a later one.
+/// The rows of a week that count, and the snapshots that are set aside because a team has a later one.
 pub(super) struct CountedRows {
     pub(super) date: Option<Date>,
     pub(super) weights: WeightsId,
@@ -21,7 +21,7 @@ pub(super) struct CountedRows {
     /// The rows that count: who they are of, the first of them, and where their sums are.
     pub(super) rows: Vec<(WhoId, Place, EntryAt)>,
     pub(super) set_aside: Vec<SetAside>,
-    /// The rows of those, with their dates.
+    /// The rows of the snapshots that are set aside, with their dates.
     pub(super) aside: Vec<(WhoId, Place, Date)>,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct EntryAt {
 }
 
 impl CountedRows {
-    /// Finds which rows of a week count. `snapshots` keeps it, and a notice says what does not count.
+    /// Finds which rows of a week count, and notes it in `snapshots`. Adds a notice of what does not count.
     pub(super) fn of(
         tallies: Vec<DateTally>,
         whos: &Whos,
@@ -53,7 +53,7 @@ impl CountedRows {
         for (who, place, at) in snapshot.all_rows() {
             let (row, tally) = (whos.get(who), &snapshot.tallies[at.tally]);
             if tally.rows(at.position) == 0 {
-                // Whether a faulty row is a case or a task is not known, but its officer is.
+                // Nobody knows whether a faulty row is a case or a task, but its officer is known.
                 rows.push((who, place, at));
                 continue;
             }
@@ -73,8 +73,8 @@ impl CountedRows {
         Some(snapshot)
     }
 
-    /// The case rows of the week: those that count, and those that do not. In a week with one date, most rows of cases
-    /// that come up once have been forgotten.
+    /// Takes the case rows of the week: those that count, and those that do not. In a week with one date, most rows of cases with a
+    /// single row have been forgotten.
     pub(super) fn take_cases(&mut self) -> (Vec<CaseRows>, Vec<CaseRows>) {
         let counting: HashSet<(usize, WhoId)> = self.rows.iter().map(|(who, _, at)| (at.tally, *who)).collect();
         let (mut rows, mut set_aside) = (Vec::new(), Vec::new());
@@ -146,7 +146,7 @@ struct RowSetAside {
     place: Place,
 }
 
-/// Says which snapshots are set aside, and gives each with how many officers are in it alone.
+/// Says which snapshots are set aside. Returns each with the number of officers who are in no snapshot that counts.
 fn say_set_aside(
     aside: Vec<RowSetAside>,
     kept: &[(WhoId, Place, EntryAt)],
@@ -200,8 +200,8 @@ pub(super) fn by_week(
     weeks
 }
 
-/// Looks for work of one kind, post and date in two files. Work of an officer would be counted twice, which is a fault.
-/// Unallocated work may be in two lists that are both right, so both are counted, with a notice.
+/// Looks for work of one kind, post and date that is in two files. If it is an officer's, it would be counted twice, which is a
+/// fault. If it is unallocated, both lists may be right, so both are counted, with a notice.
 pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messages) {
     let has_two_files =
         |tally: &&DateTally| tally.entries.iter().any(|entry| entry.place.file != tally.entries[0].place.file);
@@ -216,7 +216,7 @@ pub(super) fn find_twice(dates: &[DateTally], whos: &Whos, messages: &mut Messag
                 continue;
             }
             if post.officer.is_some() {
-                // Without the line, so that all of two files with the same dates are one fault.
+                // The message has no line, so that two files with the same dates give one fault and not one for every row.
                 let hint =
                     "give each file once; files without a `week` column are dated by their names, else by --week";
                 let fault = counted_twice(place, messages.files.name(first.file)).hint(hint);

@@ -1,5 +1,5 @@
-//! Dates of which the year or the month is mistyped: they stand alone, far from the others, and where all others lie as far apart as
-//! the next one, the date that would fit among them is missing.
+//! Warns of dates with a mistyped year or month. Such a date stands alone, far from the others. Most of the others lie the same
+//! number of days apart, and one date that would fit among them is missing.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,13 +12,13 @@ use crate::fault::{FAR_WEEK, FILE_DATE, Messages, Place};
 use crate::inputs::DateTally;
 use crate::model::RowKind;
 
-/// A date with no other within so many days stands alone.
+/// A date stands alone if no other is closer than this many days.
 const ALONE: i32 = 28;
 
-/// Fewer other dates than this have no regular step.
+/// Fewer other dates than this do not show a regular step.
 const FEWEST: usize = 3;
 
-/// Warns of such dates; the rows of the week that is meant are in another one.
+/// Warns of such dates: their rows count in another week than the one that is meant.
 pub(super) fn warn(tallies: &[DateTally], messages: &mut Messages) {
     let mut dates: BTreeMap<Date, Place> = BTreeMap::new();
     for tally in tallies.iter().filter(|tally| tally.kind != RowKind::Nothing) {
@@ -36,7 +36,7 @@ pub(super) fn warn(tallies: &[DateTally], messages: &mut Messages) {
     };
     let (alone, others): (Vec<usize>, Vec<usize>) = (0..in_order.len()).partition(|at| is_alone(*at));
     let others: Vec<Date> = others.into_iter().map(|at| in_order[at]).collect();
-    // Where days and months were turned round, all of it is wrong.
+    // If days and months were exchanged, all dates are wrong, and another warning says so.
     if alone.is_empty() || others.len() < FEWEST || messages.warnings.iter().any(|said| said.check == FILE_DATE) {
         return;
     }
@@ -55,7 +55,8 @@ pub(super) fn warn(tallies: &[DateTally], messages: &mut Messages) {
     }
 }
 
-/// The dates that would follow, go before, or stand between others that lie one step apart; none where most of them do not.
+/// Finds the dates that are missing before, after or between others that lie one step apart. There are none if most of the others
+/// do not.
 fn missing(dates: &[Date]) -> Vec<Date> {
     let mut steps: BTreeMap<i32, usize> = BTreeMap::new();
     for pair in dates.windows(2) {

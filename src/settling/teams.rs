@@ -1,4 +1,4 @@
-//! The teams of an officer: rows that name none, and staff lists that name others than the caseload.
+//! Settles the teams of an officer, where rows name no team, or a staff list names other teams than the caseload.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use super::posts::{Group, RowWords, Settling, hint_of_alike};
 use super::snapshots::{CountedRows, counted_twice};
 
 impl<'a> Settling<'a> {
-    /// Fills a blank team from another row of the same officer, where there is one other team. Gives the rows of a staff
-    /// list that are of no team.
+    /// Fills a blank team from the other rows of the same officer, if they name one team. Returns the rows of a staff list that
+    /// belong to no team.
     pub(super) fn fill_team(
         &mut self,
         officer: Option<Officer>,
@@ -51,8 +51,8 @@ impl<'a> Settling<'a> {
         Vec::new()
     }
 
-    /// Whether rows without a team say what belongs to one of several posts. In another week than the one reported, hours
-    /// that the caseload has for all of them stand, so nothing is left for a staff list to say.
+    /// Whether rows without a team say something that belongs to one of several posts. In other weeks than the one reported,
+    /// nothing does if the caseload has the hours of all posts, because a staff list does not replace them.
     fn says_of_post(&self, blank: &Group, posts: &[Group]) -> bool {
         let has_hours = |post: &Group| post.row_words().any(|(_, who)| who.contracted.is_some());
         if self.is_reported {
@@ -62,9 +62,9 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// Where a staff list names the teams of an officer, the caseload must have the officer in no other team in the week
-    /// reported. In another week the officer was in the teams of the caseload alone, where it has one that the list does not have, or other
-    /// hours than the list. Gives what a list says of others.
+    /// Compares the teams of an officer with those that a staff list names. In the week reported, the caseload must not have the
+    /// officer in another team. In another week the officer may have been in other teams: if the caseload has a team that the list
+    /// does not have, or other hours, the posts that only the list has are removed. Returns the rows of these.
     pub(super) fn hold_teams_against_staff(
         &mut self,
         officer: Option<Officer>,

@@ -1,5 +1,5 @@
-//! Snapshots of teams that do not fit together: officers in teams of different dates, and a later snapshot that has few of the
-//! officers of the earlier ones.
+//! Warns of snapshots of teams that do not fit together: officers in teams with different dates, and a later snapshot that has few
+//! of the officers or cases of the earlier ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,8 @@ use super::snapshots::CountedRows;
 
 const WITH_WORK: [RowKind; 2] = [RowKind::Case, RowKind::Task];
 
-/// Officers who count in teams whose snapshots are of different dates: what they held may have moved between the two.
+/// Warns of officers who count in teams whose snapshots have different dates: work may have moved from one team to the other
+/// between them.
 pub(super) fn warn_of_two(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
     let mut teams: BTreeMap<Officer, (Place, BTreeSet<Team>)> = BTreeMap::new();
     for (who, place, _) in &snapshot.rows {
@@ -53,8 +54,8 @@ pub(super) fn warn_of_two(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Who
     }
 }
 
-/// Whether teams have different dates: of their case rows, or of their task rows, or at all where no kind of rows is in all
-/// of them.
+/// Whether teams have different dates of their case rows or of their task rows. If neither cases nor tasks are in all teams, the
+/// latest date of each team is compared.
 fn are_uneven(teams: &[[Option<Date>; 2]]) -> bool {
     let dates = |of: fn(&[Option<Date>; 2]) -> Option<Date>| teams.iter().map(of).collect::<Vec<_>>();
     let differ = |dates: &[Option<Date>]| dates.iter().flatten().collect::<BTreeSet<_>>().len() > 1;
@@ -64,18 +65,18 @@ fn are_uneven(teams: &[[Option<Date>; 2]]) -> bool {
     differ(&cases) || differ(&tasks) || !is_comparable && differ(&dates(|team| team[0].max(team[1])))
 }
 
-/// The officers of all snapshots of a team and of the one that counts.
+/// The officers and cases of a team: in the snapshot that counts, and in all snapshots of the week.
 #[derive(Default)]
 struct TeamOfficers {
     all: HashSet<Officer>,
     counted: HashSet<Officer>,
     /// Those with rows that are set aside.
     earlier: HashSet<Officer>,
-    /// How many cases each of them has in each snapshot.
+    /// How many cases each officer has in each snapshot.
     cases: BTreeMap<Officer, BTreeMap<Option<Date>, i64>>,
-    /// How many are unallocated.
+    /// How many cases are unallocated in each snapshot.
     unallocated: BTreeMap<Option<Date>, i64>,
-    /// How many there are with rows of flags alone, and how many others.
+    /// How many cases have only rows of flags, and how many do not.
     flags_alone: BTreeMap<Option<Date>, i64>,
     others: BTreeMap<Option<Date>, i64>,
     /// The first row that is set aside.
@@ -86,29 +87,30 @@ struct TeamOfficers {
 }
 
 impl TeamOfficers {
-    /// Whether several officers are in the snapshot that counts, several in earlier ones, and nobody in both: these are parts
-    /// of a team, or teams in files that do not say so.
+    /// Whether several officers are in the snapshot that counts, several others in earlier ones, and nobody in both. Then the
+    /// snapshots are parts of one team, or of teams that the files do not name.
     fn are_apart(&self) -> bool {
         self.counted.len() > 1 && self.earlier.len() > 1 && self.earlier.is_disjoint(&self.counted)
     }
 
-    /// A PDU of earlier snapshots that the one that counts does not name, and of which officers are gone: there may be two teams of one
-    /// name, and somebody in both makes them one.
+    /// Finds a PDU that earlier snapshots name and the one that counts does not, and of which officers are gone. There may be two
+    /// teams of one name, which are taken for one because somebody is in both.
     fn lost_pdu(&self) -> Option<(TextId, usize)> {
         let gone = self.earlier_pdus.iter().filter(|(pdu, _)| !self.pdus.is_empty() && !self.pdus.contains(*pdu));
         let gone = gone.map(|(pdu, officers)| (*pdu, officers.difference(&self.counted).count()));
         gone.filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count)
     }
 
-    /// Whether the snapshot of a date that counts has cases with flags alone, and an earlier one has others: the flags of those may
-    /// be in a file of their own.
+    /// Whether the snapshot that counts has only cases with nothing but flags, and an earlier one has others: a file of flags may
+    /// have been exported later than the cases.
     fn has_flags_alone(&self, date: Date) -> bool {
         let has = |cases: &BTreeMap<Option<Date>, i64>| cases.get(&Some(date)).is_some_and(|cases| *cases > 0);
         has(&self.flags_alone) && !has(&self.others) && self.others.values().any(|cases| *cases > 0)
     }
 
-    /// Officers who are there, and have fewer than half of their cases in the snapshot of a date that counts, in words.
-    /// `moved` is how many cases officers have in teams that they came to in the week.
+    /// Finds officers who have fewer than half of their cases in the snapshot that counts, which is that of `date`, each with the
+    /// numbers in words. `there` are the officers of all snapshots that count. `moved` is how many cases officers have in teams
+    /// that they came to in the week.
     fn who_lost_cases(
         &self,
         date: Date,
@@ -131,17 +133,18 @@ impl TeamOfficers {
     }
 }
 
-/// Teams whose snapshot that counts has fewer than half of the officers whom its snapshots of the week have together, cases
-/// and tasks apart, or of the cases of an officer: it may be a part of a file, or a date that was dragged down a column.
+/// Warns of teams whose snapshot that counts is thin: it has fewer than half of the officers of all snapshots of the week, or of
+/// the cases of an officer. Cases and tasks are compared apart. The snapshot may be a part of a file, or its date may have been
+/// dragged down a column.
 pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos, messages: &mut Messages) {
-    // Whoever has reports, or nothing, in a snapshot that counts has a figure.
+    // An officer who has only reports, or nothing, in a snapshot that counts has a figure too.
     let counting = snapshot.rows.iter().filter_map(|(who, ..)| whos.get(*who).officer);
     let there: HashSet<Officer> = counting.collect();
     let by_team = by_team(snapshot, of_teams, whos);
     let mut moved: HashMap<Officer, i64> = HashMap::default();
     for ((team, kind), officers) in by_team.iter().filter(|(_, officers)| officers.set_aside.is_some()) {
         for (officer, cases) in &officers.cases {
-            // Nobody who was in an earlier snapshot of the team came to it.
+            // An officer who was in an earlier snapshot of the team did not come to it.
             if let Some(cases) = cases.get(&of_teams.latest(*team, *kind)).filter(|_| cases.len() == 1) {
                 *moved.entry(*officer).or_default() += cases;
             }
@@ -176,7 +179,7 @@ pub(super) fn warn_of_thin(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Wh
     }
 }
 
-/// Asks about the latest snapshot of a team, or of all where there are no teams, that has less than it should.
+/// The message about the latest snapshot of a team, or of all if there are no teams, that has less than it should.
 pub(super) fn are_dates_right(team: Option<&str>, date: Date, has: &str) -> String {
     let (of, week) = (team.map(|team| format!(" of the team {}", quoted(team))).unwrap_or_default(), Week::of(date));
     format!(
@@ -184,7 +187,7 @@ pub(super) fn are_dates_right(team: Option<&str>, date: Date, has: &str) -> Stri
     )
 }
 
-/// The officers of all snapshots of each team, of cases and of tasks.
+/// Collects the officers of all snapshots of each team, those of cases and of tasks apart.
 fn by_team(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos) -> BTreeMap<(Team, RowKind), TeamOfficers> {
     let mut by_team: BTreeMap<(Team, RowKind), TeamOfficers> = BTreeMap::new();
     for tally in &snapshot.tallies {
@@ -206,7 +209,7 @@ fn by_team(snapshot: &CountedRows, of_teams: &OfTeams, whos: &Whos) -> BTreeMap<
             *unallocated.entry(date).or_default() += snapshot.held(at).cases;
             continue;
         };
-        // Who holds nothing is in the snapshots of both.
+        // An officer who holds nothing is in the snapshots of both kinds.
         for of_kind in WITH_WORK.into_iter().filter(|of_kind| [*of_kind, RowKind::Nothing].contains(&kind)) {
             let officers = by_team.entry((team, of_kind)).or_default();
             officers.all.insert(officer);

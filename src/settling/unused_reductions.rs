@@ -1,4 +1,4 @@
-//! Reductions of people who are not in the caseload, or no longer in that team.
+//! Finds reductions that take nothing: of people who are not in the caseload, or no longer in that team.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,9 +13,9 @@ use crate::inputs::{RequestedWeeks, Whos};
 use crate::model::{FAR_DAYS, Officer, PostWeek, Reduction, Reductions, TextId, Texts, latest};
 use crate::units::Week;
 
-/// Reductions in force for a team in which the officer has no rows, while the officer has rows in another: the officer
-/// has moved, or the team is misspelt, and the reduction takes nothing. Each has one warning: of the week reported, or
-/// of the first week before it that the rule looks at, with the number of other such weeks.
+/// Reductions in force for a team in which the officer has no rows, while the officer has rows in another team. The officer has
+/// moved, or the team is misspelt, and the reduction takes nothing. Each reduction has one warning: for the week reported, or else
+/// for the first such week that the rule looks at, with the number of other such weeks.
 #[derive(Default)]
 pub(super) struct MisplacedReductions {
     moved: BTreeMap<Place, (Officer, String, usize)>,
@@ -25,12 +25,12 @@ pub(super) struct MisplacedReductions {
 }
 
 impl MisplacedReductions {
-    /// Notes those of the posts of a week, which are settled. `None` is the week reported.
+    /// Notes such reductions in a week, from its settled posts. `earlier` is `None` for the week reported.
     pub(super) fn note(&mut self, earlier: Option<Week>, posts: &[PostWeek], reductions: &Reductions, texts: &Texts) {
         let officers = posts.chunk_by(|one, other| one.officer == other.officer);
         for (officer, posts) in officers.filter_map(|posts| Some((posts[0].officer?, posts))) {
             let date = latest(posts);
-            // The hours of somebody who is not worked out may be known.
+            // The hours of an officer who is left out are blanked, and may be known.
             let is_faulty = posts.iter().any(|post| post.faulty.is_some());
             if earlier.is_none() && !is_faulty && posts.iter().any(|post| post.contracted.is_none()) {
                 let of_officer = reductions.of(officer).filter(|reduction| reduction.is_in_force(date));
@@ -49,7 +49,7 @@ impl MisplacedReductions {
             let teams: Vec<String> = with_rows.iter().map(|team| quoted(texts.shown(*team))).collect();
             let teams = if teams.len() > FEW_NAMED { first_few(&teams, FEW_NAMED) } else { teams.join(" and ") };
             let with_rows: HashSet<Option<TextId>> = with_rows.into_iter().collect();
-            // A staff list may have the officer in the team still: there are no rows of it.
+            // A staff list may still have the officer in the team, without rows.
             let listed: HashSet<Option<TextId>> = posts.iter().map(|post| post.unit.team).collect();
             for reduction in in_force.filter(|reduction| !with_rows.contains(&reduction.team)) {
                 let team = quoted(texts.shown(reduction.team));
@@ -86,8 +86,8 @@ impl MisplacedReductions {
     }
 }
 
-/// The places of an officer's reductions in force that take nothing, because all posts they apply to have no known
-/// hours.
+/// Finds an officer's reductions in force that take nothing, because the hours of all their posts are unknown. Returns their
+/// places.
 fn without_hours<'r>(in_force: impl Iterator<Item = &'r Reduction>, posts: &[PostWeek]) -> impl Iterator<Item = Place> {
     let [with, without]: [HashSet<Option<TextId>>; 2] = [true, false].map(|is_known| {
         let posts = posts.iter().filter(|post| post.contracted.is_some() == is_known);
@@ -100,9 +100,9 @@ fn without_hours<'r>(in_force: impl Iterator<Item = &'r Reduction>, posts: &[Pos
     in_force.filter(takes_nothing).map(|reduction| reduction.place)
 }
 
-/// Says which lists of reductions have none that is in force in the week reported, and which officers of a list are in no row: their
-/// reductions take nothing, as the list may be of more teams than the caseload, or a code may be misspelt. Reductions that ended before
-/// the week reported, or start after it, are passed over.
+/// Says which lists of reductions have none that is in force in the week reported, and which officers of a list are in no row. The
+/// reductions of these officers take nothing: the list may be of more teams than the caseload, or a code may be misspelt.
+/// Reductions that end before the week reported, or start after it, are ignored.
 pub(super) fn say(
     reductions: &Reductions,
     asked: RequestedWeeks,
@@ -139,7 +139,7 @@ pub(super) fn say(
     let of_known: HashSet<FileId> = of_known.map(|reduction| reduction.place.file).collect();
     for (file, officers) in strangers {
         let place = Place::whole(file);
-        // A few may be of another team.
+        // A few officers may be of another team.
         if officers.len() >= SEVERAL && !of_known.contains(&file) {
             let message = format!(
                 "none of its officers is in the caseload, so no hours are taken off; are they named by other codes there? {}",

@@ -1,5 +1,5 @@
-//! Officers whose code had another name in an earlier week of the rule: the code may have gone to somebody new, or the codes of two may be
-//! swapped, so that the one has the weeks of the other.
+//! Warns of officers whose code had another name in an earlier week of the rule. The code may have gone to somebody new, or the
+//! codes of two officers may be swapped, so that each has the weeks of the other.
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::model::{Officer, TextId, Texts, WeekFigures, in_words};
 use super::by_team::officers_over;
 use super::nobody::is_nobody;
 
-/// Warns of two officers who have each other's names in the week after, where one of them is over in either.
+/// Warns of two officers who have exchanged their names from one week to the next, if one of them is over in either week.
 pub(super) fn warn_of_swapped(weeks: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
     let mut said: HashSet<[Officer; 2]> = HashSet::default();
     for weeks in weeks.windows(2) {
@@ -24,7 +24,7 @@ pub(super) fn warn_of_swapped(weeks: &[WeekFigures], texts: &Texts, messages: &m
             let are_two = then != now && are_two_people(texts.get(then), texts.get(now));
             are_two.then(|| (in_words(texts.get(now)), (officer, in_words(texts.get(then)))))
         });
-        // In most weeks all have the names that they had.
+        // In most weeks, nobody has another name.
         let renamed: BTreeMap<String, (Officer, String)> = renamed.collect();
         let over = LazyCell::new(|| weeks.iter().flat_map(officers_over).collect::<HashSet<Officer>>());
         for (now, (officer, then)) in &renamed {
@@ -45,8 +45,8 @@ pub(super) fn warn_of_swapped(weeks: &[WeekFigures], texts: &Texts, messages: &m
     }
 }
 
-/// Warns of officers who are over in the week reported and in the weeks side by side before it, in one of which they have a name with no
-/// word in common. Where somebody marries, a first name stays.
+/// Warns of officers who are over in the week reported and in adjacent weeks before it, and had a quite different name in one of
+/// these. The two names have no word in common: somebody who marries keeps a first name.
 pub(super) fn warn(weeks: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
     let [earlier @ .., latest] = weeks else { return };
     let mut names: HashMap<Officer, TextId> =
@@ -82,7 +82,7 @@ pub(super) fn warn(weeks: &[WeekFigures], texts: &Texts, messages: &mut Messages
     }
 }
 
-/// Whether two names have no word in common, not even by its first letters or as an initial. A name with letters that a program may lose
+/// Whether two names have no word in common, not even its first letters or an initial. A name with letters that a program may lose
 /// is not compared.
 fn are_two_people(one: &str, other: &str) -> bool {
     const LETTERS: usize = 3;

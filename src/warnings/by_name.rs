@@ -1,4 +1,5 @@
-//! Officers who are named by their name in one place and by their code in another, so that they seem to be two.
+//! Warns of officers who seem to be two, because one place has their name and another their code, or the two places have different
+//! codes.
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
@@ -24,8 +25,8 @@ enum Where {
 type Named = (Officer, Option<TextId>, Where);
 
 /// Warns of officers without a name whose code is the name of another officer, and of such codes in the list of reductions. One of
-/// the two is in the week reported; the other may be in an earlier one of `recent`. The last flag is whether the staff list as a
-/// whole is said to have other codes.
+/// the two is in the week reported; the other may be in an earlier week, one of `recent`. If `is_said_of_list`, there is a warning
+/// of the whole staff list, and officers whom it alone has are left out.
 pub(super) fn warn(
     caseload: &Caseload,
     week: &WeekCaseload,
@@ -87,7 +88,8 @@ pub(super) fn warn(
     }
 }
 
-/// Those who have no name, and those whose code and name have changed places.
+/// Finds officers who have no name, and those whose code and name have changed places: the code is the name of another officer,
+/// whose code is their name.
 fn unnamed<'n>(here: &'n [Named], gone: &'n [Named], texts: &Texts) -> impl Iterator<Item = &'n Named> {
     let all = || here.iter().chain(gone);
     let names: HashMap<TextId, TextId> =
@@ -100,9 +102,10 @@ fn unnamed<'n>(here: &'n [Named], gone: &'n [Named], texts: &Texts) -> impl Iter
     all().filter(move |(officer, name, _)| name.is_none_or(|name| is_exchanged(*officer, name)))
 }
 
-/// Warns of a staff list in which officers have other codes than in the caseload. Returns whether most of those whom it alone has do.
+/// Warns of a staff list in which officers have other codes than in the caseload. Returns whether most officers whom only the list
+/// has do.
 pub(super) fn warn_of_listed(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) -> bool {
-    /// So few may be new and have no work yet.
+    /// This many officers may be new and have no work yet.
     const FEW: usize = 2;
     let (listed, with_rows): (Vec<OfficerWeek>, Vec<_>) = week.officers().partition(OfficerWeek::is_listed_only);
     if are_under_other_codes(&listed, &with_rows, &caseload.texts, messages) {
@@ -118,7 +121,7 @@ pub(super) fn warn_of_listed(caseload: &Caseload, week: &WeekCaseload, messages:
     false
 }
 
-/// Warns if most of those that only the list has have the name of somebody with rows, as their name or as their code.
+/// Warns if most officers whom only the list has are called by the name of an officer with rows, in their name or in their code.
 fn are_under_other_codes(
     listed: &[OfficerWeek],
     with_rows: &[OfficerWeek],
@@ -129,7 +132,7 @@ fn are_under_other_codes(
     const SEVERAL: usize = 2;
     let called: HashMap<String, Officer> =
         with_rows.iter().filter_map(|officer| Some((in_words(texts.get(officer.name()?)), officer.officer))).collect();
-    // Of those without a name it is said one by one.
+    // Officers without a name have warnings of their own.
     let same = |listed: &OfficerWeek| {
         let name = listed.name().filter(|name| !is_nobody(texts.get(*name)))?;
         let of_name = called.get(&in_words(texts.get(name)));
@@ -153,8 +156,8 @@ fn are_under_other_codes(
     true
 }
 
-/// Warns of officers with the name of one who is gone: those came up after the last week of the other, as when somebody gets
-/// another code.
+/// Warns of officers who have the name of an officer who is gone, and first appear after the last week of that one, as when
+/// somebody gets a new code.
 pub(super) fn warn_of_other_codes(
     caseload: &Caseload,
     week: &WeekCaseload,
@@ -181,10 +184,10 @@ pub(super) fn warn_of_other_codes(
     for (.., name) in &here {
         *called.entry(name).or_default() += 1;
     }
-    // A name that several have at once does not tell who they are.
+    // A name that several officers have in the week does not tell who they are.
     for (officer, name, in_order) in here.iter().filter(|(.., in_order)| called[in_order.as_str()] == 1) {
         let Some((other, last)) = gone.get(in_order) else { continue };
-        // Of one who has a code and one who has only a name it is said already.
+        // If one of the two has a code and the other only a name, there is a warning of that already.
         let is_named_so = |officer: Officer| in_words(texts.code(officer)) == *in_order;
         let is_said = is_named_so(officer.officer) != is_named_so(*other);
         if !is_said && first.get(&officer.officer).is_none_or(|first| first > last) {
@@ -201,15 +204,15 @@ pub(super) fn warn_of_other_codes(
     }
 }
 
-/// Warns of officers of one name whose codes count up, as where a code was dragged down a column, in the week reported or an earlier
-/// one of `recent`.
+/// Warns of officers with one name whose codes count up, because a code was dragged down a column. They are in the week reported or
+/// in an earlier week, one of `recent`.
 pub(super) fn warn_of_dragged_codes(
     week: &WeekCaseload,
     recent: &[WeekFigures],
     texts: &Texts,
     messages: &mut Messages,
 ) {
-    /// So many codes of one name, or names with two or three, are no namesakes.
+    /// Namesakes do not have this many codes that count up, and there are not this many names with two or three such codes.
     const FEWEST: usize = 4;
     const FEWEST_NAMES: usize = 3;
     let here = week.officers().filter_map(|officer| Some((officer.name()?, officer.officer))).collect();
@@ -219,7 +222,7 @@ pub(super) fn warn_of_dragged_codes(
     };
     let earlier = earlier.map(|earlier| (Some(earlier), of_week(earlier)));
     let mut said = HashSet::default();
-    // In nearly every caseload nobody is warned of.
+    // Nearly every caseload needs no places.
     let places = LazyCell::new(|| -> HashMap<Officer, Place> {
         week.officers().map(|officer| (officer.officer, officer.place())).collect()
     });
@@ -264,7 +267,7 @@ pub(super) fn warn_of_dragged_codes(
     }
 }
 
-/// The names of officers with two codes or more that count up, and those.
+/// Finds the names of officers with two or more codes that count up, each with these codes.
 fn counting_up<'t>(officers: &mut [(TextId, Officer)], texts: &'t Texts) -> Vec<(&'t str, Vec<CountedCode<'t>>)> {
     officers.sort_unstable();
     let of_one_name = officers.chunk_by(|one, next| one.0 == next.0).filter(|these| these.len() >= 2);
@@ -281,7 +284,7 @@ fn counting_up<'t>(officers: &mut [(TextId, Officer)], texts: &'t Texts) -> Vec<
 /// A code that ends in a number: what is before it, the number, and the officer.
 type CountedCode<'t> = (&'t str, u64, Officer);
 
-/// Those of some officers, in the order of the numbers: `A9` is before `A10`.
+/// The codes of officers that end in a number, in the order of the numbers: `A9` is before `A10`.
 fn counted<'t>(officers: &[(TextId, Officer)], texts: &'t Texts) -> Vec<CountedCode<'t>> {
     let counted = officers.iter().filter_map(|(_, officer)| {
         let code = texts.code(*officer);
@@ -293,7 +296,7 @@ fn counted<'t>(officers: &[(TextId, Officer)], texts: &'t Texts) -> Vec<CountedC
     counted
 }
 
-/// The officers of weeks who are not in the week reported, each with the name and the last of these weeks.
+/// Finds the officers who are in weeks of the rule and not in the week reported, each with the name and the last of these weeks.
 fn gone(there: &HashSet<Officer>, recent: &[WeekFigures]) -> BTreeMap<Officer, (Option<TextId>, Week)> {
     let mut gone = BTreeMap::new();
     for figures in recent {

@@ -1,4 +1,4 @@
-//! Who has rows in a week and what they hold: all who are selected, and each of their teams.
+//! Adds up weeks: who has rows in a week and what they hold, for all who are selected together, and for each team.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::units::Work;
 /// Fewer cases than this may all count nothing, or have ended.
 pub(super) const FEW_CASES: i64 = 20;
 
-/// A team. In a caseload in which several PDUs have teams of one name, with its PDU.
+/// A team. It has its PDU only if several PDUs have teams of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct TeamOfPdu {
     pub(super) name: TextId,
@@ -26,7 +26,7 @@ impl TeamOfPdu {
         Subject::Unit(format!("{}{pdu}", texts.get(self.name)))
     }
 
-    /// What the team of a post may be called: without its PDU, or with it.
+    /// The two forms that the team of a post may have: without its PDU, and with it.
     pub(super) fn of_post(post: &PostFigures) -> impl Iterator<Item = Self> {
         let pdus = [None, post.unit.pdu].into_iter();
         post.unit.team.into_iter().flat_map(move |name| pdus.clone().map(move |pdu| Self { name, pdu }))
@@ -39,23 +39,25 @@ impl TeamOfPdu {
     }
 }
 
-/// The weeks that the rule looks at, each added up by team.
+/// The weeks that the rule looks at, and one week before them, each added up by team.
 pub(super) struct RecentWeeks<'w> {
-    /// Those before them.
+    /// All weeks before them.
     pub(super) earlier: &'w [WeekFigures],
     pub(super) weeks: &'w [WeekFigures],
-    /// The posts that a history alone has in the last of them.
+    /// Posts of the last of the weeks that only a history has.
     pub(super) apart: &'w [PostFigures],
-    /// With everyone.
+    /// The sums of everyone, by week.
     pub(super) everyone: Vec<WeekByTeam>,
-    /// With those selected alone; `None` where that is everyone.
+    /// The sums of those who are selected, by week; `None` if everyone is.
     chosen: Option<Vec<WeekByTeam>>,
-    /// Who is over in the second of them and not in the first, where the first is the first of all and within the rule.
+    /// Officers who are over in the second of the weeks and not in the first. There are none if the first is the week before those
+    /// of the rule.
     pub(super) over_from_second: HashSet<Officer>,
 }
 
 impl<'w> RecentWeeks<'w> {
-    /// Adds up those of all weeks so far, of a rule of so many. `apart` are posts that the history alone has in the last of them.
+    /// Adds up the weeks that a rule of `of_rule` weeks looks at, of all weeks so far. `apart` are posts that only the history has
+    /// in the last of them.
     pub(super) fn of(
         so_far: &'w [WeekFigures],
         of_rule: u32,
@@ -79,18 +81,18 @@ impl<'w> RecentWeeks<'w> {
         Self { earlier, weeks, apart, everyone, chosen, over_from_second: over_from_second(weeks, of_rule) }
     }
 
-    /// Whether the first week may hide a run as long as the rule's.
+    /// Whether a wrong first week may hide a run that is as long as the rule.
     pub(super) fn first_ends_a_run(&self) -> bool {
         !self.over_from_second.is_empty()
     }
 
-    /// Where each week stands, with the one that it is compared with: the week before. The first has none. It is compared with
-    /// the week after it, where it ends a run.
+    /// The position of each week, and of the week that it is compared with, which is the week before. The first week has none
+    /// before it. If it ends a run, it is compared with the week after it.
     pub(super) fn with_week_beside(&self) -> impl Iterator<Item = (usize, usize)> {
         self.first_ends_a_run().then_some((0, 1)).into_iter().chain((1..self.weeks.len()).map(|at| (at, at - 1)))
     }
 
-    /// The weeks two and three before one of them, where there are any.
+    /// The weeks two and three before one of the weeks, if there are any.
     pub(super) fn some_before(&self, at: usize) -> impl Iterator<Item = &'w WeekFigures> {
         let (earlier, weeks, at) = (self.earlier, self.weeks, self.earlier.len() + at);
         let before = [2, 3].into_iter().filter_map(move |back| at.checked_sub(back));
@@ -102,19 +104,19 @@ impl<'w> RecentWeeks<'w> {
         self.chosen.is_some()
     }
 
-    /// The weeks with those selected alone.
+    /// The sums of those who are selected, by week.
     pub(super) fn chosen(&self) -> &[WeekByTeam] {
         self.chosen.as_ref().unwrap_or(&self.everyone)
     }
 }
 
-/// The weeks of the rule up to the latest of some, and one week before them to compare the first with.
+/// Of some weeks, those that the rule looks at up to the latest, and one week before them, with which the first is compared.
 pub(super) fn of_rule_and_before(weeks: &[WeekFigures], of_rule: u32) -> &[WeekFigures] {
     let Some(latest) = weeks.last() else { return weeks };
     &weeks[weeks.partition_point(|week| week.week.weeks_until(latest.week) > i64::from(of_rule))..]
 }
 
-/// Whether a history alone has a week.
+/// Whether only a history has a week.
 pub(super) fn is_of_history(week: &WeekFigures) -> bool {
     week.posts.iter().all(|post| post.hours_from == HoursFrom::Unknown)
 }
@@ -154,8 +156,8 @@ pub(super) fn all_or_teams<'o, T>(
     teams.into_iter().map(|(team, officers)| (Some(team), officers)).collect()
 }
 
-/// The names that teams of several PDUs have in one of some weeks. A PDU may be written otherwise in another week, or not at all, so a
-/// name that stands without a PDU anywhere is not among them.
+/// Finds the names of teams that are in several PDUs in one and the same week. From week to week, the PDU of one team may be
+/// written differently or be missing, so a name that has no PDU in some row is left out.
 fn in_several_pdus<'p>(weeks: impl Iterator<Item = impl Iterator<Item = &'p PostFigures>>) -> HashSet<TextId> {
     let (mut in_several, mut without) = (HashSet::default(), HashSet::default());
     for posts in weeks {
@@ -172,14 +174,14 @@ fn in_several_pdus<'p>(weeks: impl Iterator<Item = impl Iterator<Item = &'p Post
     in_several
 }
 
-/// A week of some officers and of what nobody holds, and of each of their teams.
+/// The sums of a week: of some officers with what nobody holds, and of each of their teams.
 #[derive(Default)]
 pub(super) struct WeekByTeam {
     pub(super) all: Holding,
     pub(super) teams: BTreeMap<TeamOfPdu, Holding>,
 }
 
-/// What some posts hold, with what is unallocated.
+/// The sums of some posts of officers and of unallocated work.
 #[derive(Default)]
 pub(super) struct Holding {
     /// The officers who have rows, each once.
@@ -187,16 +189,16 @@ pub(super) struct Holding {
     pub(super) posts: usize,
     pub(super) cases: i64,
     work: Work,
-    /// Those that take time.
+    /// Cases that take time.
     pub(super) counting_cases: i64,
     /// Whether there is any work.
     counts: bool,
-    /// Whether some of it is not known.
+    /// Whether some of the work is not known.
     pub(super) is_faulty: bool,
 }
 
 impl WeekByTeam {
-    /// Adds up posts. `in_several` are the names that need a PDU.
+    /// Adds up posts. `in_several` are the names of teams that need their PDU.
     fn of<'p>(posts: impl Iterator<Item = &'p PostFigures>, in_several: &HashSet<TextId>) -> Self {
         let mut week = Self::default();
         for post in posts {
@@ -226,7 +228,7 @@ pub(super) fn counting_cases(posts: &[PostFigures]) -> i64 {
     posts.iter().fold(0, |cases, post| cases.saturating_add(post.counting_cases))
 }
 
-/// Whether fewer than a quarter of the cases take time, and of those that did in another week.
+/// Whether few cases take time: fewer than a quarter of the cases, and also of those that took time in another week.
 pub(super) fn few_count(counting: i64, cases: i64, counting_then: i64) -> bool {
     counting.saturating_mul(4) < cases.min(counting_then)
 }
@@ -248,15 +250,16 @@ impl Holding {
         self.officers.dedup();
     }
 
-    /// Whether many cases are there as in an earlier week, and hardly any of them takes time any more, whatever tasks are left.
+    /// Whether the cases have lost their tiers since an earlier week: there are many cases, as there were then, and hardly any
+    /// takes time any more. Tasks may be left.
     pub(super) fn lost_tiers_of(&self, then: &Self) -> bool {
         let has_cases = self.cases >= FEW_CASES && self.cases >= then.cases / 2;
-        // In a history the work of an earlier week may be of tasks alone, which go on.
+        // In a history, the work of the earlier week may have been of tasks alone, and these may still be there.
         let has_less = self.work.is_less_than_half_of(then.work);
         has_cases && !self.is_faulty && has_less && few_count(self.counting_cases, self.cases, then.counting_cases)
     }
 
-    /// Whether there is work, as far as is known. All of a few cases may well count nothing.
+    /// Whether there is work, as far as is known. If there are only a few cases, it may be right that none of them counts.
     pub(super) fn has_work(&self) -> bool {
         self.counts || self.is_faulty || (1..FEW_CASES).contains(&self.cases)
     }

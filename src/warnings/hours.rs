@@ -1,5 +1,5 @@
-//! Weeks that lack the hours or the reductions of the week before: an export without such a column, or a list that was forgotten,
-//! gives officers more time than they have.
+//! Warns of weeks that lack the hours or the reductions of the week before. An export without such a column, or a list that was
+//! forgotten, gives officers more time than they have.
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use super::by_team::{RecentWeeks, is_of_history};
 /// How many officers a warning names.
 const NAMED: usize = 3;
 
-/// The posts of officers, by officer and team.
+/// The posts of officers that have time, by officer and team.
 type PostsWithTime<'w> = HashMap<(Option<Officer>, Option<TextId>), &'w PostFigures>;
 
 /// A post in the week before, and in the week.
@@ -24,7 +24,7 @@ type InBothWeeks<'w> = (&'w PostFigures, &'w PostFigures);
 
 type PairsByTeam<'w> = BTreeMap<Option<TextId>, Vec<InBothWeeks<'w>>>;
 
-/// Posts with other hours than in the week before, with their team, where it is known; and what may be wrong, as a question.
+/// Posts that have other hours than in the week before, with their team if all are of one; and a question about what may be wrong.
 type Lacking<'w> = (Option<TextId>, Vec<&'w PostFigures>, &'static str);
 
 const ARE_HOURS_MISSING: &str = "are the hours missing?";
@@ -33,25 +33,26 @@ const ARE_EITHER_MISSING: &str = "are the hours or the reductions missing?";
 const ARE_HOURS_RIGHT: &str = "are the hours right?";
 const ARE_HOURS_RIGHT_OR_REDUCTIONS_MISSING: &str = "are the hours right, or are reductions missing?";
 
-/// Warns of such weeks. `listed` are the reductions of the list, which says itself when they end.
+/// Warns of such weeks. `listed` are the reductions of the list: if one of them ended, the officer has more time for that reason.
 pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, messages: &mut Messages) {
     let weeks = recent.weeks;
     let sources: Vec<HoursOfTeams> = weeks.iter().map(sources).collect();
     for (at, beside) in recent.with_week_beside() {
         let ([before, week], now) = ([beside, at].map(|at| &weeks[at]), &sources[at]);
-        // With other weights everyone may have another time. A history says too little of hours to compare a week before it with.
+        // With other weights, everyone may have another time. A history keeps too little of hours to compare an earlier week with
+        // it.
         let of_history = [beside, at].map(|at| is_of_history(&weeks[at]));
         if before.weights != week.weights || of_history[1] && at > beside || of_history[0] && at < beside {
             continue;
         }
-        // After one or two weeks with a bank holiday, officers have the time again that they had before, whatever team they are in.
+        // After one or two weeks with a bank holiday, officers have the time again that they had before it, in all teams together.
         let time_now = LazyCell::new(|| time_in_all(week));
         let times_before = LazyCell::new(|| recent.some_before(at).map(time_in_all).collect::<Vec<_>>());
         let had_same = |officer| times_before.iter().any(|time| time.get(&officer) == time_now.get(&officer));
-        // Somebody may have begun in the week of the bank holiday, of which most of the others are back.
+        // An officer may have begun in the week of the bank holiday, if most of the others have their time back after it.
         let are_back = LazyCell::new(|| are_most_back(before, &time_now, had_same));
         let has_begun = |officer| *are_back && !times_before.iter().any(|time| time.contains_key(&officer));
-        // The first week or two may have a bank holiday as well: then everybody has a reduction.
+        // The first week or two may have a bank holiday as well. Then everybody has a reduction in them.
         let is_reduced = |post: &PostFigures| post.is_reduced || post.load().has_no_hours();
         let is_holiday = recent.earlier.is_empty()
             && (1..=2).contains(&at)
@@ -71,7 +72,7 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
     }
 }
 
-/// Warns of a week in which hours are other ones than in a week beside it.
+/// Warns of a week in which officers have other hours than in a week beside it.
 fn say(week: &WeekFigures, beside: &WeekFigures, lacking: Vec<Lacking>, texts: &Texts, messages: &mut Messages) {
     for (team, posts, question) in lacking.into_iter().filter(|(_, posts, _)| !posts.is_empty()) {
         let officers: OrderedSet<Officer> = posts.iter().filter_map(|post| post.officer).collect();
@@ -88,7 +89,7 @@ fn say(week: &WeekFigures, beside: &WeekFigures, lacking: Vec<Lacking>, texts: &
     }
 }
 
-/// What a week lacks that the week beside it has, where the caseload has both. `sources` are those of all weeks.
+/// Finds what a week lacks that the week beside it has, if both are weeks of the caseload. `sources` are those of all weeks.
 fn lacking<'w>(
     weeks: &'w [WeekFigures],
     (at, beside): (usize, usize),
@@ -112,13 +113,13 @@ fn lacking<'w>(
     vec![other_hours(&pairs, is_explained)]
 }
 
-/// The posts of many officers that have more time than in the week beside, and no reduction there.
+/// Finds posts that have more time than in the week beside and no reduction there, if they are of many officers.
 fn other_hours<'w>(pairs: &PairsByTeam<'w>, is_explained: impl Fn(&PostFigures) -> bool) -> Lacking<'w> {
     let all: Vec<InBothWeeks> = pairs.values().flatten().filter(|(then, _)| !then.is_reduced).copied().collect();
     (None, more_time(&all, most(&all), is_explained), ARE_HOURS_RIGHT)
 }
 
-/// The hours that a week lacks and the week beside it has, where the caseload has both.
+/// Finds the hours that a week lacks and the week beside it has, if both are weeks of the caseload.
 fn lacking_hours<'w>(pairs: &PairsByTeam<'w>, later: Option<&WeekFigures>) -> Vec<Lacking<'w>> {
     // In most weeks nobody's hours are lost.
     if !pairs.values().flatten().any(lost_hours) {
@@ -129,12 +130,13 @@ fn lacking_hours<'w>(pairs: &PairsByTeam<'w>, later: Option<&WeekFigures>) -> Ve
     of_teams.filter(|(_, posts, _)| !posts.is_empty()).collect()
 }
 
-/// So many officers seldom get other hours in one week: half of them, and four or more.
+/// The number of officers who seldom all get other hours in one week: half of them, and at least four.
 fn most(pairs: &[InBothWeeks]) -> usize {
     count(pairs.iter().map(|(_, now)| *now)).div_ceil(2).max(4)
 }
 
-/// What a week lacks that the week before has, where a history alone has that one: it keeps the time and not what it is made of.
+/// Finds what a week lacks that the week before has, if only a history has that one. A history keeps how much time there was, and
+/// not the hours and reductions that made it.
 fn lacking_beside_history<'w>(
     pairs: PairsByTeam<'w>,
     now: &HoursOfTeams,
@@ -147,7 +149,7 @@ fn lacking_beside_history<'w>(
             return (*team, blank, ARE_HOURS_MISSING);
         }
         let is_stated = now[team].stated || !now[team].by_grade;
-        // The reductions of so many seldom end at once, and so many seldom get other hours.
+        // It is seldom that the reductions of so many officers end at once, or that so many officers get other hours.
         match (is_stated, has_reductions) {
             (true, true) => (*team, Vec::new(), ""),
             (true, false) => (*team, more_time(pairs, 3, &is_explained), ARE_HOURS_RIGHT_OR_REDUCTIONS_MISSING),
@@ -181,7 +183,7 @@ struct HoursSources {
 
 fn sources(week: &WeekFigures) -> HoursOfTeams {
     let mut sources = HoursOfTeams::new();
-    // Most posts stand beside others of their team.
+    // Most posts stand next to others of their team.
     for posts in week.posts.chunk_by(|one, next| one.unit.team == next.unit.team) {
         let team = sources.entry(posts[0].unit.team).or_default();
         for post in posts.iter().filter(|post| post.officer.is_some()) {
@@ -198,7 +200,7 @@ fn posts(week: &WeekFigures) -> PostsWithTime<'_> {
     with_time.map(|post| ((post.officer, post.unit.team), post)).collect()
 }
 
-/// The posts that have time in a week and in the week before.
+/// Finds the posts that have time both in a week and in the week before.
 fn pairs<'w>(week: &'w WeekFigures, before: &PostsWithTime<'w>) -> PairsByTeam<'w> {
     let mut pairs = PairsByTeam::new();
     for post in week.posts.iter().filter(|post| !post.load().has_no_hours()) {
@@ -209,13 +211,13 @@ fn pairs<'w>(week: &'w WeekFigures, before: &PostsWithTime<'w>) -> PairsByTeam<'
     pairs
 }
 
-/// The time of each officer in all teams together.
+/// Adds up the time of each officer in all teams.
 fn time_in_all(week: &WeekFigures) -> HashMap<Officer, Available> {
     let time = |posts: &[PostFigures]| posts.iter().map(PostFigures::load).sum::<Load>().available;
     week.officers().map(|(officer, posts)| (officer, time(posts))).collect()
 }
 
-/// Whether most of those who have more time than in the week before had the same before that.
+/// Whether most officers who have more time than in the week before had as much before that.
 fn are_most_back(before: &WeekFigures, now: &HashMap<Officer, Available>, had_same: impl Fn(Officer) -> bool) -> bool {
     let before = time_in_all(before);
     let has_more = |officer: &&Officer| before.get(*officer).is_some_and(|then| *then < now[*officer]);
@@ -228,14 +230,15 @@ fn has_same_time(post: &PostFigures, other: &PostsWithTime) -> bool {
     other.get(&(post.officer, post.unit.team)).is_some_and(|other| other.available == post.available)
 }
 
-/// Whether the hours of the grade give a post another time than hours that were stated.
+/// Whether a post had stated hours, and has the hours of its grade now and another time.
 fn lost_hours((then, now): &InBothWeeks) -> bool {
     let are_blank = now.hours_from == HoursFrom::Grade && then.hours_from == HoursFrom::Stated;
     are_blank && then.available != now.available
 }
 
-/// The posts of a team whose hours are lost. A blank cell may say full-time, so they are lost where nobody of the team had a blank one before,
-/// where all of several are lost, or where somebody has the same time again in the week after.
+/// Finds the posts of a team whose hours are lost. A blank cell may stand for full-time hours. So hours are lost only if nobody of
+/// the team had a blank cell before, if several officers had hours and all of these are blank now, or if the officer has the same
+/// time again in the week after.
 fn without_hours<'w>(pairs: &[InBothWeeks<'w>], later: &PostsWithTime) -> Vec<&'w PostFigures> {
     let are_stated = pairs.iter().any(|(_, now)| now.hours_from == HoursFrom::Stated);
     let may_be_blank = pairs.iter().any(|(then, _)| then.hours_from == HoursFrom::Grade);
@@ -246,9 +249,9 @@ fn without_hours<'w>(pairs: &[InBothWeeks<'w>], later: &PostsWithTime) -> Vec<&'
     lost.map(|(_, now)| *now).collect()
 }
 
-/// The posts of a team whose hours are lost beside a history, which does not say whose were stated. A blank cell may stand for full-time
-/// hours. It does not where two others have stated hours, and one of them states the hours that the blank gives, or all who have a blank
-/// have more time than before.
+/// Finds the posts of a team whose hours are lost, if the week before is one of a history, which does not say whose hours were
+/// stated. A blank cell may stand for full-time hours. It does not if two others have stated hours, and either one of them states
+/// the hours that the blank cell gives, or all who have a blank cell have more time than before.
 fn left_blank<'w>(pairs: &[InBothWeeks<'w>], is_explained: impl Fn(&PostFigures) -> bool) -> Vec<&'w PostFigures> {
     let with = |from: HoursFrom| pairs.iter().filter(move |(_, now)| now.hours_from == from);
     let have_more = |(then, now): &&InBothWeeks| then.available < now.available;
@@ -264,8 +267,8 @@ fn left_blank<'w>(pairs: &[InBothWeeks<'w>], is_explained: impl Fn(&PostFigures)
     }
 }
 
-/// The posts that had a reduction that lasts and have more time without it: of three officers or more, where nobody has less. The list may
-/// say that the reduction of an officer ended.
+/// Finds the posts that had a lasting reduction and have more time without it. There are none if they are of fewer than three
+/// officers, or if anybody has less time. Those whose reduction ended by the list are left out.
 fn not_reduced<'w>(
     pairs: &PairsByTeam<'w>,
     lasts: impl Fn(&PostFigures) -> bool,
@@ -279,8 +282,8 @@ fn not_reduced<'w>(
     if have_less || count(more.iter().copied()) < 3 { Vec::new() } else { more }
 }
 
-/// The posts of a team that have more time than in the week before, without a reduction: of so many officers, where nobody has less. The
-/// list may say that the reduction of an officer ended.
+/// Finds the posts that have no reduction and more time than in the week before. There are none if they are of fewer than `fewest`
+/// officers, or if anybody has less time. Those whose reduction ended by the list are left out.
 fn more_time<'w>(
     pairs: &[InBothWeeks<'w>],
     fewest: usize,
@@ -294,7 +297,7 @@ fn more_time<'w>(
     if have_less || count(more.iter().copied()) < fewest { Vec::new() } else { more }
 }
 
-/// How many officers posts are of.
+/// Counts the officers of posts.
 fn count<'w>(posts: impl Iterator<Item = &'w PostFigures>) -> usize {
     posts.filter_map(|post| post.officer).collect::<HashSet<Officer>>().len()
 }

@@ -1,5 +1,5 @@
-//! Weeks in which most officers have much less work than in the week before, though they have as many cases and as many take time:
-//! case types or tiers were filled down, or tasks are missing.
+//! Warns of weeks in which most officers have much less work than in the week before, though they have as many cases, and as many
+//! take time: case types or tiers were filled down, or tasks are missing.
 
 use foldhash::{HashMap, HashSet};
 
@@ -10,21 +10,21 @@ use crate::units::Work;
 use super::by_team::{RecentWeeks, TeamOfPdu, all_or_teams, cases, counting_cases, officers_over};
 use super::work::said_in;
 
-/// Officers with fewer cases than this may well have others of another kind.
+/// Officers with fewer cases than this may well have got other cases.
 const MANY: i64 = 10;
 
-/// So many officers of all, or of a team, seldom have so much less work at once.
+/// It is seldom that this many officers, of all or of a team, have so much less work at once.
 const FEWEST_OF_ALL: usize = 3;
 const FEWEST_OF_A_TEAM: usize = 4;
 
-/// An officer who has many cases in two weeks side by side, about as many in both.
+/// An officer who has many cases in two adjacent weeks, and about as many in both.
 struct OfficerOfBoth {
     officer: Officer,
     team: Option<TeamOfPdu>,
     is_lighter: bool,
 }
 
-/// Warns of such weeks, where somebody is over in the week beside it and not in it: of all officers, or of a team.
+/// Warns of such weeks, of all officers or of a team, if one of them is over in the week beside and not in the week.
 pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     for (at, beside) in recent.with_week_beside() {
         let [before, week] = [beside, at].map(|at| &recent.weeks[at]);
@@ -56,7 +56,8 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
     }
 }
 
-/// The officers who have many cases in both weeks, nine tenths to ten ninths as many as before, and as many of those that take time.
+/// Finds the officers who have many cases in both weeks, and about as many in both, of all and of those that take time: nine tenths
+/// to ten ninths as many.
 fn in_both(
     before: &WeekFigures,
     week: &WeekFigures,
@@ -77,7 +78,7 @@ fn in_both(
     in_both.collect()
 }
 
-/// Everyone, or else the teams, of whom most have lighter cases, and one of those is no longer over.
+/// Finds everyone, or else the teams, if most have lighter cases and one of these officers is no longer over.
 fn lighter<'b>(
     both: &'b [OfficerOfBoth],
     over_then: &HashSet<Officer>,

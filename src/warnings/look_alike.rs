@@ -1,5 +1,5 @@
-//! Officers, and units of one kind, whose spellings look alike: most often they are one, and each spelling has a part of the
-//! work, or a part of a run of weeks.
+//! Warns of officers, and of units of one kind, whose spellings look alike. Most often they are one, and each spelling has a part
+//! of the work, or of a run of weeks.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,12 +48,13 @@ fn texts_of(officer: Option<Officer>, unit: Unit) -> [Option<TextId>; 4] {
     [officer.map(Officer::id), unit.team, unit.pdu, unit.region]
 }
 
-/// The spellings of officers, or of units of one kind, with the first row of each in the week reported, else with its latest
-/// week.
+/// The spellings of officers, or of units of one kind. Each has the place of its first row in the week reported, or else of its
+/// latest week.
 #[derive(Default)]
 struct Spellings {
     places: HashMap<TextId, Place>,
-    /// Whether there is a place, by the number of the text: most posts are of texts that have come up before.
+    /// Whether a text has a place, by the number of the text. This is faster than to look in the map, and most texts have come up
+    /// before.
     has: Vec<bool>,
 }
 
@@ -110,7 +111,7 @@ impl Spellings {
         }
     }
 
-    /// Warns of texts in which letters were lost, beside those that differ in them alone.
+    /// Warns of texts that have lost letters, each with those that differ from it only in these.
     fn warn_of_lost(&self, kind: &str, subject: fn(String) -> Subject, texts: &Texts, messages: &mut Messages) {
         let all = || self.places.keys().map(|text| texts.get(*text));
         if !all().any(has_lost) {

@@ -1,5 +1,5 @@
-//! Weeks in which most officers have fewer than half of the cases that they had in the week before: a filter was left on, or the counts
-//! are missing.
+//! Warns of weeks in which most officers have fewer than half of the cases that they had in the week before: a filter was left on,
+//! or the counts are missing.
 
 use foldhash::HashMap;
 
@@ -9,10 +9,11 @@ use crate::model::{Officer, PostFigures, Texts, WeekFigures};
 use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam, all_or_teams, cases};
 use super::work::{EVERYONE, said_in};
 
-/// Officers with fewer cases than this may well lose half of them. One who has so many more took them from somebody.
+/// Officers with fewer cases than this may well lose half of them. An officer who gained this many took them from somebody.
 const MANY: i64 = 4;
 
-/// So many officers of all, or of a team, seldom lose half of their cases at once. Those of a team may give them to another one.
+/// It is seldom that this many officers, of all or of a team, lose half of their cases at once. A team may give its cases to
+/// another one.
 const FEWEST_OF_ALL: usize = 2;
 const FEWEST_OF_A_TEAM: usize = 4;
 
@@ -73,8 +74,8 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
     }
 }
 
-/// Warns of weeks in which each row has one case, and some had several in the week beside it, with nearly as many rows: the counts are
-/// missing. Few cases a row may be lost without anybody losing half of theirs; where more is lost, it is said already.
+/// Warns of weeks in which the counts are missing: each row has one case, and in the week beside it some of about as many rows had
+/// several. The other warning does not see this if rows had few cases each, so that nobody lost half of theirs.
 pub(super) fn warn_of_counts(recent: &RecentWeeks, messages: &mut Messages) {
     for (at, beside) in recent.with_week_beside() {
         let [before, week] = [beside, at].map(|at| &recent.weeks[at]);
@@ -84,7 +85,7 @@ pub(super) fn warn_of_counts(recent: &RecentWeeks, messages: &mut Messages) {
         });
         let are_as_many = |rows: i64| (rows_then * 3..=rows_then * 5).contains(&rows.saturating_mul(4));
         let are_blank = rows == now && (1..then).contains(&rows_then) && are_as_many(rows);
-        // Some have ended since. A week in which each case has its row has as many cases as before.
+        // A few cases may have ended. But if each case has a row now, there are about as many cases as before.
         let are_fewer = now.saturating_mul(10) < then.saturating_mul(9);
         if then < FEW_CASES || !are_blank || !are_fewer || !said_in(messages, week.place).is_empty() {
             continue;
@@ -102,13 +103,14 @@ pub(super) fn warn_of_counts(recent: &RecentWeeks, messages: &mut Messages) {
 struct LostBetweenWeeks {
     /// The officers who are in both weeks.
     both: Vec<CasesOfOfficer>,
-    /// How many fewer cases there are in all.
+    /// By how many cases there are fewer in all.
     fewer: i64,
-    /// Cases of those who are new, cases that are unallocated now, and those that officers gained, of those who gained many.
+    /// Cases that somebody may have taken over: those of new officers, those that became unallocated, and those that officers
+    /// gained who gained many.
     taken: i64,
-    /// Cases of those who are gone.
+    /// Cases of officers who are gone.
     left_behind: i64,
-    /// Cases that officers have lost, of those who lost many.
+    /// Cases that officers lost who lost many.
     lost: i64,
 }
 
@@ -144,12 +146,12 @@ impl LostBetweenWeeks {
             }
         }
         changed.left_behind = sum(then.into_values().flatten());
-        // The order of a map is another in each run.
+        // A map has another order in each run.
         changed.both.sort_unstable_by_key(|officer| officer.officer);
         changed
     }
 
-    /// The officers who lack cases: all of them, or those of teams.
+    /// Finds the officers who lack cases: all of them, or else those of teams.
     fn lacking(&self) -> Vec<(Option<TeamOfPdu>, Vec<&CasesOfOfficer>)> {
         let all: Vec<&CasesOfOfficer> = self.both.iter().filter(|officer| officer.then >= MANY).collect();
         all_or_teams(
@@ -160,11 +162,11 @@ impl LostBetweenWeeks {
         )
     }
 
-    /// Whether most of some officers have fewer than half of their cases, and at least half of what they lost is with nobody.
+    /// Whether most of these officers have fewer than half of their cases, and at least half of what they lost is with nobody else.
     fn lack_cases(&self, officers: &[&CasesOfOfficer], fewest: usize) -> bool {
         let fewer = || officers.iter().filter(|officer| officer.are_fewer());
         let lost = sum(fewer().map(|officer| officer.lost()));
-        // What others gave away may be with colleagues as well.
+        // What other officers lost may have gone to the same colleagues.
         let given = self.lost.saturating_sub(lost).max(0);
         let taken = self.taken.saturating_sub(self.left_behind.saturating_add(given)).max(0);
         fewer().count() >= fewest.max(officers.len() / 2 + 1)
@@ -174,8 +176,8 @@ impl LostBetweenWeeks {
     }
 }
 
-/// How many cases officers have, and how many are unallocated; `None` where that is not known. Those whom only the staff list has are
-/// not there.
+/// Counts the cases of each officer, and those that are unallocated; `None` if the number is not known. Officers whom only the
+/// staff list has are left out.
 fn cases_of<'p>(posts: impl Iterator<Item = &'p PostFigures>) -> HashMap<Option<Officer>, Option<i64>> {
     let mut cases: HashMap<Option<Officer>, Option<i64>> = HashMap::default();
     for post in posts.filter(|post| !post.is_listed_only) {

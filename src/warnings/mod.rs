@@ -1,5 +1,5 @@
-//! Warnings that need the whole caseload with its history: weeks that do not fit, officers and units that look alike, officers
-//! who are nobody, units that were renamed. Warnings of single rows and files are added when those are read or settled.
+//! Finds what needs the whole caseload with its history: weeks that do not fit, officers and units that look alike, officers who
+//! are not people, units that were renamed. Warnings of single rows and files are added when these are read or settled.
 
 mod another_name;
 mod by_name;
@@ -28,14 +28,14 @@ use crate::units::Week;
 
 use by_team::{RecentWeeks, of_rule_and_before};
 
-/// How the week that is reported was chosen, which says how far its date can be trusted.
+/// How the week reported was chosen, which says how far its date can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WeekChosen {
     /// The user named it.
     ByUser,
     /// It is the latest, and the name of a file has a date.
     ByFileName,
-    /// It is the latest, by the dates in the rows alone.
+    /// It is the latest, and only the rows have dates.
     Latest,
 }
 

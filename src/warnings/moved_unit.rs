@@ -1,5 +1,5 @@
-//! Units that are over in a week and stand under another unit than in the week before, in which they were over too: their run of weeks
-//! starts again.
+//! Warns of units that moved under another unit from one week to the next and are over in both weeks: their run of weeks starts
+//! again.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,8 @@ const KINDS: [KindAndAbove; 2] = [
     ("team", |unit| unit.team, |unit| unit.team.map(|_| *unit)),
 ];
 
-/// Warns of such units within the weeks of the rule. Whoever is told that the unit above was renamed is told nothing of those in it.
+/// Warns of such units within the weeks of the rule. If there is a warning that the unit above was renamed, the units in it have
+/// none.
 pub(super) fn warn(recent: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
     for weeks in recent.windows(2) {
         let [before, after] = weeks else { continue };
@@ -32,7 +33,7 @@ pub(super) fn warn(recent: &[WeekFigures], texts: &Texts, messages: &mut Message
                 let above = [(old.pdu, new.pdu), (old.region, new.region)];
                 !above.iter().any(|pair| renamed.contains(&[pair.0, pair.1].map(|id| texts.shown(id).to_owned())))
             });
-            // Nobody looks at runs of units that were never over.
+            // The run of a unit matters only if the unit is over.
             let of_then = UnitLoad::of(before, unit, moved.iter().map(|(old, _)| *old));
             let of_now = UnitLoad::of(after, unit, moved.iter().map(|(_, new)| *new));
             moved.retain(|(old, new)| {
@@ -63,7 +64,7 @@ pub(super) fn warn(recent: &[WeekFigures], texts: &Texts, messages: &mut Message
     }
 }
 
-/// What is above two units and not the same, and where they stand, in words.
+/// Says in what two units differ, `PDU` or `region`, and where each of them stands.
 fn above(old: &Unit, new: &Unit, kind: &str, texts: &Texts) -> (&'static str, [String; 2]) {
     let is_of_pdu = kind == "team" && old.pdu != new.pdu;
     let (above, ids) = if is_of_pdu { ("PDU", [old.pdu, new.pdu]) } else { ("region", [old.region, new.region]) };
@@ -76,7 +77,7 @@ fn units(week: &WeekFigures) -> HashSet<Unit> {
     week.with_rows().map(|post| post.unit).collect()
 }
 
-/// The old and the new names of units that are warned of as renamed in a week.
+/// The old and the new names of the units that have a warning because they were renamed in a week.
 fn renamed(week: &WeekFigures, messages: &Messages) -> HashSet<[String; 2]> {
     let of_week = |check: &str, place| check == RENAMED_UNIT && place == week.place;
     let warnings = messages.warnings.iter().filter(|warning| of_week(warning.check, warning.place));
@@ -87,7 +88,7 @@ fn renamed(week: &WeekFigures, messages: &Messages) -> HashSet<[String; 2]> {
     names.collect()
 }
 
-/// The units that ended and have the name of one that begins, where there is one of each.
+/// Pairs each unit that ended with the unit of the same name that begins, if there is only one of each.
 fn moved(
     there: &HashSet<Unit>,
     here: &HashSet<Unit>,
@@ -134,7 +135,7 @@ impl UnitLoad {
         held
     }
 
-    /// Whether at least half of the officers of another are here.
+    /// Whether at least half of the officers of another unit are in this one.
     fn has_most_of(&self, other: &Self) -> bool {
         other.officers.intersection(&self.officers).count() * 2 >= other.officers.len()
     }

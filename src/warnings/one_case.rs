@@ -1,4 +1,4 @@
-//! Lists of people or of cases that are read as caseloads of officers: nearly every officer has exactly one case.
+//! Warns of lists of people or of cases that are read as caseloads of officers: nearly every officer has exactly one case.
 
 use foldhash::HashSet;
 
@@ -7,7 +7,7 @@ use crate::model::{Caseload, OfficerWeek, WeekCaseload};
 
 use super::by_team::cases;
 
-/// Warns where every officer of the week is a name with one row, which is one case: they may be the people who are supervised.
+/// Warns if every officer of the week is a name with one row of one case: they may be the people who are supervised.
 pub(super) fn warn_of_people(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) {
     const FEWEST: usize = 10;
     let is_name = |code: &str| code.contains([' ', ',']);
@@ -26,8 +26,8 @@ pub(super) fn warn_of_people(caseload: &Caseload, week: &WeekCaseload, messages:
     messages.warnings.add(NOT_AN_OFFICER, place, message);
 }
 
-/// Warns where officers nearly always have one case or two, in weeks that are spread with gaps over months, all in the file of
-/// the week reported: the dates may be those of the cases, and not of the list.
+/// Warns if the dates may be those of the cases and not of the list: officers nearly always have one case or two, in weeks that are
+/// spread over months with gaps. Only weeks in the files of the week reported are looked at.
 pub(super) fn warn_of_dates(caseload: &Caseload, week: &WeekCaseload, messages: &mut Messages) {
     const FEWEST: usize = 16;
     const MONTHS: usize = 20;
@@ -35,7 +35,7 @@ pub(super) fn warn_of_dates(caseload: &Caseload, week: &WeekCaseload, messages: 
     let weeks = || caseload.weeks.iter().filter(|week| files.contains(&week.place.file));
     let (Some(first), Some(last)) = (weeks().next(), weeks().next_back()) else { return };
     let (span, count) = (usize::try_from(first.week.weeks_until(last.week)).unwrap_or_default() + 1, weeks().count());
-    // The lists of an archive are as far apart as a month or a quarter is, and dates of cases are not.
+    // The lists of an archive are always about a month or a quarter apart. Dates of cases are not.
     let apart: HashSet<i64> = weeks().zip(weeks().skip(1)).map(|(one, next)| one.week.weeks_until(next.week)).collect();
     if span < MONTHS || count * 4 > span * 3 || apart.len() < 3 {
         return;

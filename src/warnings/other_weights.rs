@@ -1,4 +1,5 @@
-//! Weeks of a history that were worked out with other weights than the files give them: a file came late, or one was not given.
+//! Warns of weeks of a history that were worked out with other weights than those of the files for these weeks: a weights file came
+//! late, or was not given.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +9,8 @@ use crate::units::Week;
 
 use super::by_team::is_of_history;
 
-/// Warns of such weeks of the rule, where the weights that hold begin within the rule, or those that were recorded are given too. Where
-/// neither is so, other weights may have held when the week was recorded, which is no mistake.
+/// Warns of such weeks of the rule if the weights that hold now begin within the rule, or if the weights that were recorded are
+/// given too. Otherwise other weights may have held when the week was recorded, which is no mistake.
 pub(super) fn warn(recent: &[WeekFigures], weights: &DatedWeights, texts: &Texts, messages: &mut Messages) {
     let Some(first) = recent.first() else { return };
     let is_given = |version: &str| weights.of_files().iter().any(|weights| weights.version == version);

@@ -1,4 +1,4 @@
-//! Units that were renamed: the run of weeks of the old name ends, and that of the new one begins.
+//! Warns of units that were renamed: the run of weeks of the old name ends, and that of the new name begins.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -8,12 +8,12 @@ use foldhash::{HashMap, HashSet};
 use crate::fault::{Messages, RENAMED_UNIT, Subject, quoted};
 use crate::model::{Officer, TextId, Texts, Unit, WeekFigures};
 
-/// The kinds of units, each with its word and how a post names it.
+/// The kinds of units, each with its word and the name that a post has of it.
 type UnitKind = (&'static str, fn(&Unit) -> Option<TextId>);
 const KINDS: [UnitKind; 3] = [("team", |unit| unit.team), ("PDU", |unit| unit.pdu), ("region", |unit| unit.region)];
 
-/// Warns of units that end in a week and have the officers of one that begins in the next, `recent`, within the weeks of
-/// the rule.
+/// Warns if a unit ends in a week and its officers are in a unit that begins in the next. `recent` are the weeks that the rule
+/// looks at.
 pub(super) fn warn(recent: &[WeekFigures], texts: &Texts, messages: &mut Messages) {
     let mut earlier: Option<(&WeekFigures, [HashSet<TextId>; 3])> = None;
     for after in recent {
@@ -33,7 +33,8 @@ pub(super) fn warn(recent: &[WeekFigures], texts: &Texts, messages: &mut Message
             stay(&mut ended, after);
             stay(&mut begun, before);
             let mut old: Vec<(TextId, BTreeSet<Officer>)> = ended.into_iter().collect();
-            // Of several units with the same officers the first by name is kept, so that the same input gives the same bytes.
+            // Of several units with the same officers, the first by name is kept, so that the same input always gives the same
+            // output.
             old.sort_by_key(|(unit, _)| Reverse(texts.get(*unit)));
             let mut by_officers: HashMap<BTreeSet<Officer>, TextId> =
                 old.into_iter().map(|(unit, of)| (of, unit)).collect();
@@ -60,8 +61,8 @@ pub(super) fn warn(recent: &[WeekFigures], texts: &Texts, messages: &mut Message
     }
 }
 
-/// Leaves out officers who are not in another week: people join and leave when units are renamed, too. Units of which fewer
-/// than half are left are out.
+/// Removes officers who are not in another week, because people may join and leave just when a unit is renamed. Removes units that
+/// keep only half of their officers or fewer.
 fn stay(units: &mut HashMap<TextId, BTreeSet<Officer>>, other: &WeekFigures) {
     let there: HashSet<Officer> = other.officers().map(|(officer, _)| officer).collect();
     units.retain(|_, officers| {
@@ -76,7 +77,7 @@ fn units(week: &WeekFigures, unit: fn(&Unit) -> Option<TextId>) -> HashSet<TextI
     week.with_rows().filter_map(|post| unit(&post.unit)).collect()
 }
 
-/// The officers of the units that have rows in a week and are not among others.
+/// The officers of the units that have rows in a week, without the units in `others`.
 fn officers(
     week: &WeekFigures,
     unit: fn(&Unit) -> Option<TextId>,

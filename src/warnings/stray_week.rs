@@ -1,5 +1,5 @@
-//! A week that a few rows with a wrong date make: it stands alone, and the cases that it has of an officer are those that the officer
-//! lacks in one of the weeks that the rule looks at.
+//! Warns of a week that exists only because a few rows have a wrong date. It stands alone, and an officer has about as many cases
+//! in it as they lack in one of the weeks that the rule looks at.
 
 use foldhash::HashMap;
 
@@ -10,10 +10,10 @@ use super::by_team::{cases, is_of_history};
 
 const NAMED: usize = 3;
 
-/// One or two cases fewer are found in any week.
+/// In any week, officers may have a few cases fewer.
 const FEWEST: i64 = 4;
 
-/// Cases that an officer lacks in a week, and has in the week beside it.
+/// Cases that an officer lacks in a week and has in a week beside it.
 #[derive(Clone, Copy)]
 struct Lack<'w> {
     week: &'w WeekFigures,
@@ -23,7 +23,7 @@ struct Lack<'w> {
 }
 
 impl Lack<'_> {
-    /// Whether they are about so many.
+    /// Whether about this many cases are lacking.
     fn is_about(&self, cases: i64) -> bool {
         (self.then - self.now).abs_diff(cases).saturating_mul(4) <= cases.unsigned_abs()
     }
@@ -67,7 +67,7 @@ pub(super) fn warn(so_far: &[WeekFigures], recent: &[WeekFigures], texts: &Texts
     }
 }
 
-/// The weeks with no other one beside them that have fewer than three quarters of the cases of the week after them.
+/// Finds the weeks that have no other week beside them, and fewer than three quarters of the cases of the next one.
 fn strays(weeks: &[WeekFigures]) -> Vec<&WeekFigures> {
     let all = |week: &WeekFigures| cases(&week.posts);
     let is_beside = |one: &WeekFigures, next: &WeekFigures| one.week.weeks_until(next.week) < 2;
@@ -84,7 +84,7 @@ fn strays(weeks: &[WeekFigures]) -> Vec<&WeekFigures> {
     stray.map(|at| &weeks[at]).collect()
 }
 
-/// The weeks in which officers have fewer cases than in the week before or after, which are to be compared.
+/// Finds the weeks in which officers have fewer cases than in the week before or after.
 fn lacks<'w>(weeks: &[&'w WeekFigures]) -> HashMap<Officer, Vec<Lack<'w>>> {
     let mut lacks: HashMap<Officer, Vec<Lack>> = HashMap::default();
     let held: Vec<HashMap<Officer, i64>> =

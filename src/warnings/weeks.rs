@@ -1,5 +1,5 @@
-//! Weeks that do not fit: one far behind the others, as a mistyped year makes it, and one with few officers, as half a file
-//! makes it.
+//! Warns of weeks that do not fit: one far after the others, because a year is mistyped, and one with few officers, because a file
+//! is cut.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,14 @@ use crate::units::Week;
 
 use super::by_team::{FEW_CASES, RecentWeeks, TeamOfPdu, WeekByTeam, is_of_history, officers_over};
 
-/// A team with fewer officers than this in the week before is not followed by itself.
+/// A team that had fewer officers than this is not looked at by itself.
 const FEWEST: usize = 4;
 
-/// Warns where the latest of the weeks lies as many weeks as the rule has, or more, after the one before it.
+/// Warns if the latest week lies as many weeks as the rule has, or more, after the week before it.
 pub(super) fn warn_of_far(weeks: &[WeekFigures], of_rule: u32, messages: &mut Messages) {
     let [.., before, latest] = weeks else { return };
     let between = before.week.weeks_until(latest.week);
-    // A rule of one week says nothing of how far weeks may lie apart.
+    // A rule of one week does not say how far weeks may lie apart.
     if between >= i64::from(of_rule.max(2)) {
         let message = format!(
             "the week {} is reported because it is the latest of the caseload, and the one before it is {}, {between} weeks earlier; is a \
@@ -29,8 +29,8 @@ pub(super) fn warn_of_far(weeks: &[WeekFigures], of_rule: u32, messages: &mut Me
     }
 }
 
-/// Warns where the history has weeks that lie as many weeks as the rule has, or more, behind the one reported: a date with
-/// the month before the day is often one of months ago.
+/// Warns if the history has weeks that lie as many weeks as the rule has, or more, after the week reported. A date that is read
+/// with its day and month exchanged is often one of months ago.
 pub(super) fn warn_of_late(caseload: &Caseload, reported: &WeekCaseload, of_rule: u32, messages: &mut Messages) {
     let reported = caseload.weeks.iter().find(|figures| reported.week == Some(figures.week));
     let (Some(reported), Some(latest)) = (reported, caseload.weeks.last()) else { return };
@@ -45,8 +45,9 @@ pub(super) fn warn_of_late(caseload: &Caseload, reported: &WeekCaseload, of_rule
     }
 }
 
-/// Warns of an early week that stands alone, a year before one that is missing: the next one at the turn of the year, when
-/// people write last year's year, or one of those that the rule looks at. `weeks` are all there are, also those behind the week reported.
+/// Warns of an early week that stands alone, a year before a week that is missing. The missing week is the next one at the turn of
+/// the year, when people still write last year's year, or one that the rule looks at. `weeks` are all weeks, also those after the
+/// week reported.
 pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: u32, messages: &mut Messages) {
     const ALONE: i64 = 4;
     const A_YEAR: u32 = 53;
@@ -55,10 +56,10 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
     let is_at_turn = |week: &WeekFigures| matches!(week.week.monday().month(), 1 | 12);
     // Two weeks that lie a year apart may be compared on purpose.
     let may_follow = before.week == latest.week.previous() && is_at_turn(latest);
-    // A week of the rule is looked for only where the rule has another one before the week reported.
+    // A missing week of the rule matters only if the rule has another week before the week reported.
     let at = weeks.partition_point(|figures| figures.week < reported);
     let other = at.checked_sub(1).map(|at| weeks[at].week.weeks_until(reported));
-    // A year of weeks is enough, however long the rule is.
+    // However long the rule is, only a year of weeks is searched.
     let of_rule = if other.is_some_and(|other| other < i64::from(of_rule)) { of_rule.min(A_YEAR) } else { 0 };
     let missing: Vec<Week> = (1..of_rule).map(|back| reported.back(back)).filter(|week| !has(*week)).collect();
     let last_year = |stray: Week, when: &str| {
@@ -86,7 +87,8 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
     }
 }
 
-/// Says how many officers the history has in the week reported, whose teams were recorded apart: they are not in the report.
+/// Says how many officers of the week reported are only in the history, because their teams were recorded apart. They are not in
+/// the report.
 pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: &mut Messages) {
     let Some(latest) = weeks.last() else { return };
     let here: HashSet<Officer> = latest.officers().map(|(officer, _)| officer).collect();
@@ -100,9 +102,9 @@ pub(super) fn say_apart(weeks: &[WeekFigures], apart: &[PostFigures], messages: 
     }
 }
 
-/// Warns where the latest of the weeks has fewer than half of the officers of the one before it: of all who are selected,
-/// or of any team that had four or more. Weeks without rows, of those selected or of the team, may lie between, but fewer than the
-/// rule has. A team that is gone is said once.
+/// Warns if the latest week has fewer than half of the officers of the week before it: of all who are selected, or of any team that
+/// had four or more. Weeks without rows of these officers may lie between, but fewer than the rule has. A team that is gone is said
+/// once.
 pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let (Some(latest), Some(now)) = (recent.weeks.last(), recent.everyone.last()) else { return };
     let then = Earlier::find(recent.weeks, &recent.everyone);
@@ -125,13 +127,13 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
         recent.chosen().last().map_or((0, 0), |chosen| (chosen.all.officers.len(), chosen.all.cases));
     let only_team = chosen_then.only_team();
     let mut said = None;
-    // A file that is cut in the middle of a list has few of the cases too.
+    // A file that is cut in the middle of its rows has few of the cases too.
     let is_cut = |week: Week, all: usize| {
         let then = recent.weeks.iter().zip(recent.chosen()).find(|(figures, _)| figures.week == week);
         then.is_some_and(|(_, then)| are_few_cases(cases_now, then.all.cases)) && chosen_now * 2 == all && all >= FEWEST
     };
     if let Some((week, all)) = chosen_then.all.filter(|(week, all)| is_thin(chosen_now, *all) || is_cut(*week, *all)) {
-        // Where one team is chosen, its own warning says it; where a caseload has one team, this one does.
+        // If one team is chosen, the warning of the team says it. If a caseload has only one team, this warning says it.
         if !recent.has_choice() {
             let subjects = only_team.iter().map(|team| team.subject(texts)).collect();
             warn(subjects, "the caseload".to_owned(), (week, all), chosen_now);
@@ -146,15 +148,15 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
 }
 
-/// Warns where the first week has fewer than half of the officers of a team that the week after it has, or none, and
-/// somebody of the team is over from then on.
+/// Warns if the first week has fewer than half of the officers that a team has in the week after it, and somebody of the team is
+/// over from then on.
 pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let ([first, second, ..], [now, then, ..]) = (recent.weeks, &recent.everyone[..]) else { return };
-    // In most caseloads the first week ends no run.
+    // In most caseloads, the first week does not end a run.
     if !recent.first_ends_a_run() {
         return;
     }
-    // A team may be made of others, or take some in; and teams may come to a history one after another.
+    // A team may be made of other teams, or take some in; and the teams may come to a history one after another.
     let was_there = |officer: &&Officer| now.all.officers.binary_search(officer).is_ok();
     for (team, holding) in &then.teams {
         let (now, then) = (now.officers_of(*team), holding.officers.len());
@@ -184,8 +186,8 @@ pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: 
     }
 }
 
-/// Warns where an officer is over in two weeks and not in the one between them, and their team has fewer than half of its officers in
-/// that week: the file may have been cut short, and have a part of the officer's cases.
+/// Warns if an officer is over in two weeks and not in the one between them, and their team has fewer than half of its officers in
+/// that week. The file may have been cut, so that it has only a part of the officer's cases.
 pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let between = recent.weeks.windows(3).zip(recent.everyone.windows(3));
     for (weeks, sums) in between {
@@ -207,7 +209,7 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
         let over_before: HashMap<Officer, &[PostFigures]> = before.officers_over().collect();
         for (officer, _) in week.officers().filter(|(officer, _)| !over.contains(officer)) {
             let Some(posts) = over_before.get(&officer).filter(|_| over_after.contains(&officer)) else { continue };
-            // The team may have no rows in the week, and the officer have some in another.
+            // In that week, the team may have no rows, and the officer may have rows in another team.
             let team = posts.iter().flat_map(TeamOfPdu::of_post).find(|team| thin.contains(team));
             let Some(team) = team else { continue };
             let message = format!(
@@ -225,7 +227,7 @@ pub(super) fn warn_of_thin_between(recent: &RecentWeeks, texts: &Texts, messages
     }
 }
 
-/// Whether there are fewer than half of the cases that there were, of many.
+/// Whether there were many cases and there are fewer than half of them now.
 fn are_few_cases(now: i64, then: i64) -> bool {
     then >= FEW_CASES && now.saturating_mul(2) < then
 }
@@ -235,7 +237,8 @@ fn officers(count: usize) -> String {
     if count == 0 { "no officers".to_owned() } else { plural(count, "officer", "officers") }
 }
 
-/// How many officers there were: of all, and of each team, in the latest week before the last one in which they have rows.
+/// How many officers there were, in all and in each team. Each number is of the latest week before the last one that has rows of
+/// them.
 #[derive(Default)]
 struct Earlier {
     all: Option<(Week, usize)>,
@@ -247,7 +250,7 @@ impl Earlier {
         let mut earlier = Self::default();
         let Some((now, before)) = sums.split_last() else { return earlier };
         for (at, (figures, then)) in weeks.iter().zip(before).rev().enumerate() {
-            // Who was gone in the week before already was warned of then.
+            // If they had no rows in the week before either, there was a warning for that week.
             let is_first = at == 0;
             let all = then.all.officers.len();
             if earlier.all.is_none() && all > 0 && (is_first || !now.all.officers.is_empty()) {
@@ -262,7 +265,7 @@ impl Earlier {
         earlier
     }
 
-    /// The team, where there is one alone.
+    /// The team, if there is only one.
     fn only_team(&self) -> Option<TeamOfPdu> {
         self.by_team.keys().next().copied().filter(|_| self.by_team.len() == 1)
     }

@@ -1,5 +1,5 @@
-//! Weeks in which all, or a team, hold nothing or nearly nothing of what they held in the week before: the caseload of such a
-//! week came out without its cases, without their tiers, or without their counts.
+//! Warns of weeks in which everyone, or a team, holds nothing or nearly nothing of what they held in the week before: the caseload
+//! of such a week was exported without its cases, their tiers or their counts.
 
 use std::cell::LazyCell;
 
@@ -23,7 +23,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
             messages.warnings.add_of(THIN_WEEK, week.place, subjects, what);
         };
         let weeks = (before.week, week.week);
-        // Where one team is chosen, the warning is about the team, as it is without the choice.
+        // If one team is chosen, the warning is about the team, as it is if nothing is chosen.
         let is_of_team = recent.has_choice() && chosen_then.teams.len() == 1;
         let missing = missing_of_all(&chosen_then.all, &chosen_now.all, weeks, recent.has_choice());
         if let Some(what) = missing.filter(|_| !is_of_team) {
@@ -45,7 +45,7 @@ pub(super) fn warn(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages)
     }
 }
 
-/// How many of the cases of each team its own officers may have in other teams now.
+/// Counts how many of the cases of each team its officers may have in other teams now.
 fn taken_along(before: &WeekFigures, week: &WeekFigures) -> HashMap<TeamOfPdu, i64> {
     let mut taken = HashMap::default();
     let now: HashMap<Officer, &[PostFigures]> = week.officers().collect();
@@ -65,10 +65,10 @@ fn taken_along(before: &WeekFigures, week: &WeekFigures) -> HashMap<TeamOfPdu, i
     taken
 }
 
-/// Warns where several officers have rows, and nobody holds a case or a task in the week, nor did in any week before.
-/// If somebody did, the week is compared with the one before instead.
+/// Warns if several officers have rows, and nobody holds a case or a task in the week or in any week before it. If somebody did
+/// before, the week is compared with the week before instead.
 pub(super) fn warn_of_nothing(week: &WeekCaseload, so_far: &[WeekFigures], messages: &mut Messages) {
-    /// So many officers are never all without work.
+    /// This many officers are never all without work.
     const FEWEST: usize = 5;
     let holds = |post: &PostWeek| {
         let Held { work, cases, nothing, later_tasks, .. } = &post.held;
@@ -89,8 +89,8 @@ pub(super) fn warn_of_nothing(week: &WeekCaseload, so_far: &[WeekFigures], messa
     }
 }
 
-/// What everyone, or everyone who is chosen, lacks that they had in the week before. A week without rows is missing, which is said
-/// otherwise.
+/// Says what everyone, or everyone who is chosen, lacks that they had in the week before. A week without rows is missing, and
+/// another warning says so.
 fn missing_of_all(then: &Holding, now: &Holding, weeks: (Week, Week), are_chosen: bool) -> Option<String> {
     let (nobody, fewest) = if are_chosen { ("nobody who is chosen", FEW_CASES) } else { ("nobody", SOME) };
     let (before, week) = weeks;
@@ -112,8 +112,8 @@ fn missing_of_all(then: &Holding, now: &Holding, weeks: (Week, Week), are_chosen
     }
 }
 
-/// What a team has now, where it is nothing or little of what it had in the week before. One officer may well give up what they
-/// hold.
+/// Says what a team has now, if it is nothing or little of what it had in the week before. A single officer may well give up what
+/// they hold, so the team must have had two.
 fn missing_of_team(then: &Holding, now: &Holding, weeks: (Week, Week)) -> Option<String> {
     let (before, week) = weeks;
     if then.officers.len() < 2 || then.cases < FEW_CASES || now.officers.is_empty() || now.is_faulty {
@@ -138,7 +138,7 @@ fn without_time(then: &Holding, now: &Holding, (before, week): (Week, Week)) -> 
     )
 }
 
-/// How many of some cases take time, where these are few.
+/// Says how many cases take time, if they are few.
 fn take_time(counting: i64) -> String {
     match counting {
         0 => "none of them takes time".to_owned(),
@@ -147,10 +147,10 @@ fn take_time(counting: i64) -> String {
     }
 }
 
-/// So many cases of an officer seldom all lose their tiers for a good reason.
+/// It is seldom right that this many cases of an officer all have no tier.
 const MANY: i64 = 10;
 
-/// Fewer cases than this may all be new and have no tier yet.
+/// Fewer cases than this may all be new, without a tier so far.
 const SOME: i64 = 5;
 
 /// Warns of the week reported where officers had cases that took time in an earlier one of the weeks and hold cases now, of which
@@ -248,8 +248,8 @@ pub(super) fn warn_of_status(recent: &RecentWeeks, reported: &WeekCaseload, text
     }
 }
 
-/// Warns of officers who hold many cases in one of the weeks, hardly any of which takes time, where more do in an earlier and in a later
-/// one.
+/// Warns of officers who hold many cases in one of the weeks, of which hardly any takes time, while more do in an earlier week and
+/// in a later one.
 pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {
     let said = said(messages);
     if said.contains(EVERYONE) {
@@ -297,7 +297,8 @@ pub(super) fn warn_of_idle(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
 }
 
-/// The most work, and the most cases that take time, that officers have in any of some weeks in which some cases do.
+/// Finds the most work and the most cases that take time that each officer has in some weeks. Only weeks in which some of their
+/// cases take time are looked at.
 fn most(weeks: &[WeekFigures]) -> HashMap<Officer, (Work, i64)> {
     let mut most: HashMap<Officer, (Work, i64)> = HashMap::default();
     for (officer, posts) in weeks.iter().flat_map(WeekFigures::officers) {
@@ -311,16 +312,16 @@ fn most(weeks: &[WeekFigures]) -> HashMap<Officer, (Work, i64)> {
     most
 }
 
-/// Stands for everyone among the teams and officers that are warned of.
+/// Stands for everyone among the teams and officers that have a warning.
 pub(super) const EVERYONE: &str = "";
 
-/// Whether a team is warned of already, by its name or with its PDU.
+/// Whether a team has a warning already, by its name or with its PDU.
 fn has_team(said: &HashSet<String>, unit: Unit, texts: &Texts) -> bool {
     let team = texts.shown(unit.team);
     said.contains(team) || unit.pdu.is_some_and(|pdu| said.contains(&format!("{team} ({})", texts.get(pdu))))
 }
 
-/// The teams and officers of whom `thin-week` warns already; what is said of a team is not said again of its officers.
+/// The teams and officers that have a warning `thin-week` already. What is said of a team is not said again of its officers.
 fn said(messages: &Messages) -> HashSet<String> {
     said_of(messages, |_| true)
 }

@@ -1,4 +1,4 @@
-//! Rows of flags count as the rows would that they stand for, on any number of threads: held against joining them by hand.
+//! Tests that rows of flags count as if they had been joined by hand with the rows of their cases, on any number of threads.
 
 use proptest::prelude::*;
 
@@ -30,7 +30,7 @@ fn case() -> impl Strategy<Value = Case> {
     (of(&["A1", "A1", "A2", ""]), of(&["T1", "T1", "T2"]), weeks, ids, of(&["community", "custody"]), of(&["A3", "B2"]))
 }
 
-/// The status of each row by its case, as it counts; none where it has joined another.
+/// The status with which each row counts; none if it was joined with another row.
 fn joined(rows: &[(Case, usize)]) -> Vec<Option<usize>> {
     let id = |case: &Case| case.3.trim_matches(['"', ' ']).to_uppercase();
     let key = |case: &Case| (case.0, case.1, case.2, id(case), case.4, case.5);
@@ -58,7 +58,7 @@ fn figures(heading: &str, rows: &[(Case, usize)], threads: usize, block: usize) 
     let row = |((officer, team, week, id, case_type, tier), status): &(Case, usize)| {
         format!("{officer},{team},{week},{id},{case_type},{tier},{}\n", STATUSES[*status].0)
     };
-    // Nobody has disappeared because all their rows have.
+    // Nobody disappears because all their rows were joined with others.
     let known =
         ["A1,T1", "A1,T2", "A2,T1", "A2,T2"].map(|post| format!("{post},2026-11-16,,,,\n{post},2026-11-09,,,,\n"));
     let text = rows.iter().map(row).collect::<String>() + &known.concat();

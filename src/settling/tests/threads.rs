@@ -1,5 +1,5 @@
-//! A file read on several threads gives what it gives on one: the same caseload with the same number for every text, and
-//! the same faults and notices, whatever the threads, the blocks and the file.
+//! Tests that a file gives the same on several threads as on one: the same caseload, with the same number for every text, and the
+//! same faults and notices. The number of threads, the size of blocks and the file vary.
 
 use proptest::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::settling::read_caseload;
 
 const HEADINGS: &str = "officer,name,team,contracted_hours,week,case_type,tier,status,task,count\n";
 
-/// Rows that are sound, and rows that are not, most of them in ways that only show across the borders of blocks.
+/// Sound rows and faulty rows. Most of the faults show only across the borders of blocks.
 const ROWS: [&[u8]; 20] = [
     b"N1,Amy,T1,37,2026-11-16,community,A3,,,\n",
     b"N2,Ben,T1,37,2026-11-16,licence,B2,active,,2\n",

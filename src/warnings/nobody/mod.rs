@@ -1,5 +1,5 @@
-//! Officers who are not people: names for work that nobody holds, with hours that nobody works; totals and averages;
-//! words that repeat the row above; lines of a footer. Also rows with a person's name and no officer.
+//! Warns of officers who are not people: names for work that nobody holds, with hours that nobody works; totals and averages; words
+//! that repeat the row above; lines of a footer. Also warns of rows with a person's name and no officer.
 
 mod words;
 
@@ -14,8 +14,8 @@ use crate::model::{Caseload, Officer, OfficerWeek, PostWeek, Texts, WeekCaseload
 pub(crate) use words::is_nobody;
 use words::{Says, says};
 
-/// Warns of officers of the week who are called unallocated, vacant or the like and have hours, who are a total, an
-/// average or a repetition, and who are lines of a footer.
+/// Warns of officers of the week who are called unallocated, vacant or the like and have hours; who are a total, an average or a
+/// word for the row above; or who are lines of a footer.
 pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) {
     let (mut extremes, mut summaries) = (Vec::new(), BTreeSet::new());
     for officer in week.officers() {
@@ -39,15 +39,15 @@ pub(super) fn warn(week: &WeekCaseload, texts: &Texts, messages: &mut Messages) 
         let place = officer.place();
         messages.warnings.add_of(NOT_AN_OFFICER, place, [officer.officer.subject(texts)], message);
     }
-    // Alone, Max is the first name of somebody. Such rows come together.
+    // A single `Max` may be a first name. Rows of totals and extremes come several together.
     summaries.extend(extremes.iter().map(|(_, officer, _)| texts.code(*officer).to_lowercase()));
     for (place, officer, message) in extremes.into_iter().filter(|_| summaries.len() > 1) {
         messages.warnings.add_of(NOT_AN_OFFICER, place, [officer.subject(texts)], message);
     }
 }
 
-/// Warns of such officers in earlier weeks that the rule looks at, who are not `there` in the week reported. What was theirs may be
-/// what breaks the run of somebody.
+/// Warns of such officers in earlier weeks that the rule looks at, if they are not `there` in the week reported. The work on their
+/// rows may be what somebody lacks, so that a run ends.
 pub(super) fn warn_before(recent: &[WeekFigures], there: &HashSet<Officer>, texts: &Texts, messages: &mut Messages) {
     let mut seen = HashSet::default();
     for week in recent {
@@ -73,7 +73,7 @@ pub(super) fn warn_before(recent: &[WeekFigures], there: &HashSet<Officer>, text
     }
 }
 
-/// What is wrong with an officer who is none, by what the code and the name say.
+/// Says what is wrong with an officer who is not one, by what the code and the name say.
 fn is_none(of_code: Option<Says>, of_name: Option<Says>, has_hours: bool, who: impl Fn() -> String) -> Option<String> {
     match (of_code, of_name) {
         (Some(Says::Summary), _) | (_, Some(Says::Summary)) => Some(summary(&who())),

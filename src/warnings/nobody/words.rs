@@ -1,11 +1,11 @@
-//! Words that officers are called by who are none.
+//! Recognises words that stand in the place of an officer and are no officer's code or name.
 
 use std::sync::LazyLock;
 
 use foldhash::HashMap;
 use strsim::damerau_levenshtein;
 
-/// What the code or the name of an officer says who is none.
+/// What the code or the name of an officer says, if it is not an officer's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Says {
     /// Nobody holds the work.
@@ -20,7 +20,7 @@ pub(super) enum Says {
     Ditto,
 }
 
-/// Words side by side that say so among others.
+/// Words that say so, also among other words.
 const AMONG: [(Says, &str); 5] = [
     (Says::Nobody, "unallocated|unassigned|vacant|vacants|vacancy|vacancies|dummy|dmy|placeholder|inactive|nobody"),
     (
@@ -35,20 +35,21 @@ const AMONG: [(Says, &str); 5] = [
         Says::Nobody,
         "no offender manager|no probation practitioner|no practitioner|no probation officer|no case manager|waiting list",
     ),
-    // The word is no name of people.
+    // No person is called by this word.
     (Says::Summary, "average|averages|sum of"),
 ];
 
-/// What a word begins with that says that nobody holds the work, whatever is written behind it: `UnallocatedStaff`, `Dummy1`.
+/// A word that begins so says that nobody holds the work, whatever follows: `UnallocatedStaff`, `Dummy1`.
 const BEGINNINGS: [&str; 2] = ["unallocated", "dummy"];
 
-/// The same of a word behind which a figure or a capital begins something else: `Vacant1`, `VacantPO`, but not `Vacantia`.
+/// A word that begins so says the same if a figure or a capital follows: `Vacant1`, `VacantPO`, but not `Vacantia`.
 const GLUED: [&str; 3] = ["vacant", "vacancy", "unassigned"];
 
-/// Words that are long enough to be known with two slips: `Unallocted`.
+/// Words that are long enough to be recognised with two slips: `Unallocted`.
 const MISSPELT: [&str; 2] = ["unallocated", "unassigned"];
 
-/// Words that say so alone, and beside others are somebody's name: `Duty, Amy`, `Mean, Amy`. Figures beside them say nothing.
+/// Words that say so only if they stand alone. Beside other words they are a person's name: `Duty, Amy`, `Mean, Amy`. Figures
+/// beside them do not matter.
 const ALONE: [(Says, &str); 7] = [
     (
         Says::Nobody,
@@ -96,7 +97,7 @@ static PHRASES: LazyLock<HashMap<char, Vec<Phrase>>> = LazyLock::new(|| {
     of_letters
 });
 
-/// What means so only where it is spelt so: DO may be initials.
+/// Texts that say so only in this spelling: DO may be initials.
 const DITTO_SPELT: [&str; 3] = ["do", "do.", "Do."];
 
 /// What a text says, if it is not the code or the name of an officer.
