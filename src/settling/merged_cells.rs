@@ -54,16 +54,15 @@ fn warn_of_hours(tallies: &[DateTally], whos: &Whos, messages: &mut Messages) {
         // Of rows with a name it is said elsewhere.
         who.officer.is_none() && who.name.is_none() && who.grade.is_some() && has_hours
     };
-    // In nearly every caseload there are none.
-    if !whos.iter().any(is_of_somebody) {
-        return;
-    }
     let entries = tallies.iter().flat_map(|tally| &tally.entries);
     let mut of_files: BTreeMap<FileId, (Place, BTreeSet<TextId>)> = BTreeMap::new();
     for (place, who) in entries.map(|entry| (entry.place, whos.get(entry.who))).filter(|(_, who)| is_of_somebody(who)) {
         let (first, teams) = of_files.entry(place.file).or_insert((place, BTreeSet::new()));
         *first = place.min(*first);
         teams.extend(who.unit.team);
+    }
+    if of_files.is_empty() {
+        return;
     }
     let said: HashSet<FileId> = messages.warnings.iter().filter_map(said_of).map(|(file, _)| file).collect();
     for (place, teams) in of_files.into_values().filter(|(place, _)| !said.contains(&place.file)) {

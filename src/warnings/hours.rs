@@ -52,11 +52,10 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
         // An officer may have begun in the week of the bank holiday, if most of the others have their time back after it.
         let are_back = LazyCell::new(|| are_most_back(before, &time_now, had_same));
         let has_begun = |officer| *are_back && !times_before.iter().any(|time| time.contains_key(&officer));
-        // The first week or two may have a bank holiday as well. Then everybody has a reduction in them.
-        let is_reduced = |post: &PostFigures| post.is_reduced || post.load().has_no_hours();
-        let is_holiday = recent.earlier.is_empty()
-            && (1..=2).contains(&at)
-            && weeks[..at].iter().all(|week| week.posts.iter().all(is_reduced));
+        // The first week or two may have a bank holiday as well. Then nearly everybody has a reduction in them.
+        let is_reduced = |post: &&PostFigures| post.is_reduced || post.load().has_no_hours();
+        let are_reduced = |week: &WeekFigures| week.posts.iter().filter(is_reduced).count() * 4 >= week.posts.len() * 3;
+        let is_holiday = recent.earlier.is_empty() && (1..=2).contains(&at) && weeks[..at].iter().all(are_reduced);
         let is_explained = |post: &PostFigures| {
             let ended = |officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
             is_holiday || post.officer.is_some_and(|officer| ended(officer) || had_same(officer) || has_begun(officer))
@@ -259,7 +258,8 @@ fn left_blank<'w>(pairs: &[InBothWeeks<'w>], is_explained: impl Fn(&PostFigures)
     let stated: HashSet<_> = with(HoursFrom::Stated).map(|(_, now)| time(now)).collect();
     let are_stated = count(with(HoursFrom::Stated).map(|(_, now)| *now)) >= 2;
     let lost = with(HoursFrom::Grade).filter(have_more).filter(|(_, now)| !is_explained(now));
-    let all_have_more = || with(HoursFrom::Grade).all(|pair| have_more(&pair));
+    // One alone may have had a reduction that ended.
+    let all_have_more = || with(HoursFrom::Grade).count() > 1 && with(HoursFrom::Grade).all(|pair| have_more(&pair));
     if are_stated && (all_have_more() || lost.clone().any(|(_, now)| stated.contains(&time(now)))) {
         lost.map(|(_, now)| *now).collect()
     } else {

@@ -7,6 +7,7 @@ use crate::fault::{FAR_WEEK, Messages, first_few_quoted, plural, quoted};
 use crate::model::{Officer, Texts, WeekFigures};
 
 use super::by_team::{cases, is_of_history};
+use super::weeks::far_weeks;
 
 const NAMED: usize = 3;
 
@@ -37,6 +38,7 @@ pub(super) fn warn(so_far: &[WeekFigures], recent: &[WeekFigures], texts: &Texts
     }
     let others = recent.iter().filter(|week| strays.binary_search_by_key(&week.week, |stray| stray.week).is_err());
     let lacks = lacks(&others.collect::<Vec<_>>());
+    let said = far_weeks(messages);
     for stray in strays {
         let lacking = |(officer, posts)| {
             let cases = cases(posts);
@@ -45,7 +47,7 @@ pub(super) fn warn(so_far: &[WeekFigures], recent: &[WeekFigures], texts: &Texts
         };
         let officers: Vec<(Officer, i64, Lack)> = stray.officers().filter_map(lacking).collect();
         let Some((first, held, Lack { week, beside, now, then })) = officers.first().copied() else { continue };
-        if messages.warnings.iter().any(|warning| warning.check == FAR_WEEK && warning.place == stray.place) {
+        if said.contains(&stray.place) {
             continue;
         }
         let others = officers.iter().skip(1).map(|(officer, ..)| texts.code(*officer));

@@ -65,6 +65,7 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
     let last_year = |stray: Week, when: &str| {
         format!("the week {stray} stands alone, a year before {when}; is it dated with last year's year?")
     };
+    let said = far_weeks(messages);
     for (at, stray) in weeks.iter().enumerate() {
         let gap =
             |other: Option<&WeekFigures>| other.is_none_or(|other| other.week.weeks_until(stray.week).abs() >= ALONE);
@@ -72,7 +73,7 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
         // A year has 52 or 53 weeks.
         let is_year_before_next =
             may_follow && is_at_turn(stray) && matches!(stray.week.weeks_until(latest.week), 51 | 52);
-        if !is_alone() || messages.warnings.iter().any(|said| said.check == FAR_WEEK && said.place == stray.place) {
+        if !is_alone() || said.contains(&stray.place) {
             continue;
         }
         let is_year_before = |week: Week| matches!(stray.week.weeks_until(week), 52 | 53);
@@ -85,6 +86,11 @@ pub(super) fn warn_of_last_year(weeks: &[WeekFigures], reported: Week, of_rule: 
         };
         messages.warnings.add(FAR_WEEK, stray.place, message);
     }
+}
+
+/// Where the rows of weeks begin of which it is said that they lie far from the others.
+pub(super) fn far_weeks(messages: &Messages) -> HashSet<Place> {
+    messages.warnings.iter().filter(|warning| warning.check == FAR_WEEK).map(|warning| warning.place).collect()
 }
 
 /// Says how many officers of the week reported are only in the history, because their teams were recorded apart. They are not in
