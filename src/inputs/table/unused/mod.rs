@@ -77,17 +77,13 @@ pub(super) fn odd_column(
     } else if let Some((near, sign)) = near(&has) {
         (format!("did you mean `{near}`?"), sign)
     } else if let Some(column) = near::in_other_words(sheet, &words, has).filter(|_| may_be_near) {
-        let sign = match column {
-            Column::Due => Sign::Date,
-            Column::Officer => Sign::CodeOfName,
-            _ => Sign::Cell,
-        };
-        let meant = match column {
-            Column::Officer => TWO_CODES.to_owned(),
-            Column::ExtraMinutes if !near::speaks_of_more(&words) => MINUTES_ARE_READ.to_owned(),
-            _ => format!("did you mean `{}`?", column.name()),
-        };
-        (meant, sign)
+        let did_you_mean = || format!("did you mean `{}`?", column.name());
+        match column {
+            Column::Officer => (TWO_CODES.to_owned(), Sign::CodeOfName),
+            Column::ExtraMinutes if !near::speaks_of_more(&words) => (MINUTES_ARE_READ.to_owned(), Sign::Cell),
+            Column::Due => (did_you_mean(), Sign::Date),
+            _ => (did_you_mean(), Sign::Cell),
+        }
     } else if speaks_of_hours(&words) {
         (hours_of(sheet).to_owned(), Sign::Hours)
     } else if sheet.uses(Column::ContractedHours) && !has(Column::ContractedHours) && speaks_of_part_time(&words) {
