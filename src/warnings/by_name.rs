@@ -91,12 +91,15 @@ pub(super) fn warn(
 /// Finds officers who have no name, and those whose code and name have changed places: the code is the name of another officer,
 /// whose code is their name.
 fn unnamed<'n>(here: &'n [Named], gone: &'n [Named], texts: &Texts) -> impl Iterator<Item = &'n Named> {
-    let all = || here.iter().chain(gone);
-    let names: HashMap<TextId, TextId> =
-        all().filter_map(|(officer, name, _)| Some((officer.id(), (*name)?))).collect();
+    let all = move || here.iter().chain(gone);
+    // In most services no code has blanks, and then there is nothing to look up.
+    let names = LazyCell::new(move || -> HashMap<TextId, TextId> {
+        all().filter_map(|(officer, name, _)| Some((officer.id(), (*name)?))).collect()
+    });
     let is_exchanged = move |officer: Officer, name: TextId| {
         let code = texts.code(officer);
-        let its_name = names.get(&name).filter(|_| code.contains([' ', ',']));
+        let may_be_name = code.contains([' ', ',']);
+        let its_name = if may_be_name { names.get(&name) } else { None };
         its_name.is_some_and(|its_name| in_words(texts.get(*its_name)) == in_words(code))
     };
     all().filter(move |(officer, name, _)| name.is_none_or(|name| is_exchanged(*officer, name)))

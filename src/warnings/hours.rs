@@ -52,9 +52,9 @@ pub(super) fn warn(recent: &RecentWeeks, listed: &Reductions, texts: &Texts, mes
         // An officer may have begun in the week of the bank holiday, if most of the others have their time back after it.
         let are_back = LazyCell::new(|| are_most_back(before, &time_now, had_same));
         let has_begun = |officer| *are_back && !times_before.iter().any(|time| time.contains_key(&officer));
-        // The first week or two may have a bank holiday as well. Then nearly everybody has a reduction in them.
+        // The first week or two may have a bank holiday as well. Then everybody has a reduction in them, or all but one in six.
         let is_reduced = |post: &&PostFigures| post.is_reduced || post.load().has_no_hours();
-        let are_reduced = |week: &WeekFigures| week.posts.iter().filter(is_reduced).count() * 4 >= week.posts.len() * 3;
+        let are_reduced = |week: &WeekFigures| week.posts.iter().filter(is_reduced).count() * 6 >= week.posts.len() * 5;
         let is_holiday = recent.earlier.is_empty() && (1..=2).contains(&at) && weeks[..at].iter().all(are_reduced);
         let is_explained = |post: &PostFigures| {
             let ended = |officer| listed.of(officer).any(|reduction| reduction.is_in_force_in(before.week));
