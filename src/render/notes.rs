@@ -91,7 +91,8 @@ pub(super) fn behind_rule(heading: &Heading, summary: &Summary, most: usize) -> 
     lines
 }
 
-const UNDATED: &str = "this caseload has no date, so no run of weeks can be judged; give the week with --week";
+pub(super) const UNDATED: &str =
+    "this caseload has no date, so no run of weeks can be judged; give the week with --week";
 
 /// Who is excessive or possible, and who has no figure.
 pub(super) fn rule(heading: &Heading, summary: &Summary) -> Vec<Labelled> {

@@ -6,7 +6,7 @@ use crate::report::{
 };
 use crate::units::Week;
 
-use super::notes::{arrow, capacity, doubtful, excessive, gone_over, in_words, left_out, list, possible};
+use super::notes::{UNDATED, arrow, capacity, doubtful, excessive, gone_over, in_words, left_out, list, possible};
 use super::page::{Page, PagePart};
 
 /// The most changes, officers and weeks that are named.
@@ -47,6 +47,7 @@ fn below(report: &Planned<'_, WhatIfSummary>) -> Vec<Labelled> {
         };
         format!("{}{whole} in the week {} (over for {weeks})", from.about, from.week)
     };
+    lines.extend(report.heading.of_week.week.is_none().then(|| ("Undated", UNDATED.to_owned())));
     lines.extend(list("Excessive", "would be, if it stayed: ", excessive_from, NAMED, from));
     lines.extend(alarming(&summary.after, report.heading.is_of_people));
     lines.extend(list("Outside", "not chosen, and changed too: ", &summary.outside_choice, NAMED, outside));

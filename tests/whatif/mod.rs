@@ -83,6 +83,15 @@ fn those_who_change_are_shown_before_and_after() {
     assert!(none.contains("Nobody changes."), "{none}");
 }
 
+#[test]
+fn without_a_date_no_run_is_judged_and_that_is_said() {
+    let undated = Folder::new().with("caseload.csv", "officer,grade,case_type,tier,count\nA1,PO,community,A3,10\n");
+    let changed = ["--give", "A1", "2 community A3"];
+    let line = "Undated  this caseload has no date, so no run of weeks can be judged";
+    assert!(given(&undated, &changed).contains(line));
+    assert!(!given(&folder(), &changed).contains("Undated"));
+}
+
 /// By hand: R1 has 7,416 + 3,450 + 720 + 345 of 6,526.8 × 2 + 3,528 minutes, 72.0 %; with three B2 cases more 78.2 %.
 #[test]
 fn units_have_their_own_columns() {
