@@ -18,7 +18,7 @@ mod uneven_snapshots;
 mod unused_reductions;
 
 use crate::fault::{Messages, Place};
-use crate::inputs::{Inputs, ReadOptions, RequestedWeeks, RowPost, Unsettled, Who, Whos, read};
+use crate::inputs::{DateTally, Inputs, ReadOptions, RequestedWeeks, RowPost, Unsettled, Who, Whos, read};
 use crate::model::{
     Caseload, DatedWeights, LeftOut, OfTeams, PostWeek, TextId, Texts, WeekCaseload, WeekFigures, Weights,
 };
@@ -57,7 +57,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     snapshots::find_twice(&dates, &whos, messages);
     let is_sound = messages.faults.is_empty();
     let steps = DraggedDates::find(&dates, &whos);
-    stray_dates::warn(&dates, messages);
+    stray_dates::warn(&dates, weeks_of_rule(asked, &dates, weights), messages);
     let weeks = by_week(dates, &listed, &faulty);
     snapshots::refuse_undated(&weeks, &reductions, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());
@@ -109,6 +109,13 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     moved.warn(&caseload.texts, messages);
     DraggedDates::warn(steps, messages);
     caseload
+}
+
+/// How many weeks the rule looks at in the week asked for, or else the latest.
+fn weeks_of_rule(asked: RequestedWeeks, dates: &[DateTally], weights: &DatedWeights) -> u32 {
+    let date = asked.week.or_else(|| dates.iter().filter_map(|tally| tally.date).max());
+    let of_week = date.and_then(|date| weights.for_week(Week::of(date)));
+    of_week.map_or(0, |id| weights.get(id).limits.weeks)
 }
 
 /// Gives each person the rank of their post, so that the rows of a week are sorted by comparing numbers and not texts. Rows of one

@@ -1,25 +1,29 @@
-//! Warns of dates with a mistyped year or month. Such a date stands alone, far from the others. Most of the others lie the same
-//! number of days apart, and one date that would fit among them is missing.
+//! Warns of dates with a mistyped year or month. Such dates stand alone, far from the others, and with another year or month they would
+//! be dates that are missing among the others.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
 use crate::fault::{FAR_WEEK, FILE_DATE, Messages, Place};
 use crate::inputs::DateTally;
 use crate::model::RowKind;
+use crate::units::Week;
 
-/// A date stands alone if no other is closer than this many days.
-const ALONE: i32 = 28;
+/// Dates stand together if they are closer than this many days.
+const TOGETHER: i32 = 28;
 
-/// Fewer other dates than this do not show a regular step.
+/// More dates that stand together are another part of a long history.
+const MOST_ALONE: usize = 3;
+
+/// Fewer other dates than this do not show which one is missing.
 const FEWEST: usize = 3;
 
-/// Warns of such dates: their rows count in another week than the one that is meant.
-pub(super) fn warn(tallies: &[DateTally], messages: &mut Messages) {
+/// Warns of such dates: their rows count in another week than the one that is meant. `of_rule` is how many weeks the rule looks at.
+pub(super) fn warn(tallies: &[DateTally], of_rule: u32, messages: &mut Messages) {
     let mut dates: BTreeMap<Date, Place> = BTreeMap::new();
     for tally in tallies.iter().filter(|tally| tally.kind != RowKind::Nothing) {
         if let (Some(date), Some(place)) = (tally.date, tally.entries.iter().map(|entry| entry.place).min()) {
@@ -27,37 +31,75 @@ pub(super) fn warn(tallies: &[DateTally], messages: &mut Messages) {
         }
     }
     let in_order: Vec<Date> = dates.keys().copied().collect();
-    let is_near = |one: Option<&Date>, other: Option<&Date>| {
-        one.zip(other).is_some_and(|(one, other)| days_between(*one, *other) < ALONE)
-    };
-    let is_alone = |at: usize| {
-        let before = at.checked_sub(1).and_then(|before| in_order.get(before));
-        !is_near(before, in_order.get(at)) && !is_near(in_order.get(at), in_order.get(at + 1))
-    };
-    let (alone, others): (Vec<usize>, Vec<usize>) = (0..in_order.len()).partition(|at| is_alone(*at));
-    let others: Vec<Date> = others.into_iter().map(|at| in_order[at]).collect();
+    let together: Vec<&[Date]> = in_order.chunk_by(|one, next| days_between(*one, *next) < TOGETHER).collect();
+    let Some(others) = together.iter().copied().max_by_key(|dates| (dates.len(), dates.last())) else { return };
+    let alone = || together.iter().filter(|dates| **dates != others && dates.len() <= MOST_ALONE);
     // If days and months were exchanged, all dates are wrong, and another warning says so.
-    if alone.is_empty() || others.len() < FEWEST || messages.warnings.iter().any(|said| said.check == FILE_DATE) {
+    let are_wrong = || messages.warnings.iter().any(|said| said.check == FILE_DATE);
+    if alone().next().is_none() || others.len() < FEWEST || are_wrong() {
         return;
     }
-    let missing = missing(&others);
-    let of_year: HashMap<(i16, i8), Date> = missing.iter().map(|date| ((date.year(), date.day()), *date)).collect();
-    let of_day: HashMap<(i8, i8), Date> = missing.iter().map(|date| ((date.month(), date.day()), *date)).collect();
-    for date in alone.into_iter().map(|at| in_order[at]) {
-        let year = of_day.get(&(date.month(), date.day())).map(|missing| (missing, "year"));
-        let month = || of_year.get(&(date.year(), date.day())).map(|missing| (missing, "month"));
-        if let Some((missing, what)) = year.or_else(month) {
-            let message = format!(
-                "the rows of {date} stand alone, and there are none of {missing}, which would fit the other dates; is the {what} mistyped?"
-            );
-            messages.warnings.add(FAR_WEEK, dates[&date], message);
+    let weeks: BTreeSet<Week> = others.iter().map(|date| Week::of(*date)).collect();
+    // With all weeks of the rule, none before them is missing.
+    let may_miss_first = weeks.len() < usize::try_from(of_rule).unwrap_or(usize::MAX);
+    let missing: Vec<Missing> =
+        (1..=MOST_ALONE).map(|ends| Missing::of(others, &weeks, ends, may_miss_first)).collect();
+    for dates_alone in alone() {
+        let missing = &missing[dates_alone.len() - 1];
+        for date in *dates_alone {
+            let year = missing.with_another_year(*date).map(|meant| (meant, "year"));
+            let month = || missing.with_another_month(*date).map(|meant| (meant, "month"));
+            if let Some((meant, what)) = year.or_else(month) {
+                let message = format!(
+                    "the rows of {date} stand alone, and there are none of {meant}, which would fit the other dates; is the {what} \
+                     mistyped?"
+                );
+                messages.warnings.add(FAR_WEEK, dates[date], message);
+            }
         }
+    }
+}
+
+/// What is missing between some dates, behind them and perhaps before them.
+struct Missing {
+    weeks: BTreeSet<Week>,
+    /// The years of these weeks.
+    years: BTreeSet<i16>,
+    /// The dates that are missing where the others lie one step apart, by year and day.
+    of_year: HashMap<(i16, i8), Date>,
+}
+
+impl Missing {
+    /// Finds what is missing. `weeks` are those of the dates, and `ends` is how many weeks or steps to look beyond them.
+    fn of(dates: &[Date], weeks: &BTreeSet<Week>, ends: usize, may_miss_first: bool) -> Self {
+        let mut missing = BTreeSet::new();
+        if let (Some(first), Some(last)) = (weeks.first(), weeks.last()) {
+            let before = first.backwards().skip(1).take(if may_miss_first { ends } else { 0 });
+            let between = first.onwards().take_while(|week| week < last).filter(|week| !weeks.contains(week));
+            missing.extend(before.chain(between).chain(last.onwards().skip(1).take(ends)));
+        }
+        let years = missing.iter().flat_map(|week| [week.monday().year(), week.next().monday().year()]).collect();
+        let of_step = missing_dates(dates, ends, may_miss_first);
+        let of_year = of_step.into_iter().map(|date| ((date.year(), date.day()), date)).collect();
+        Self { weeks: missing, years, of_year }
+    }
+
+    /// The same day of another year, if it is in a missing week.
+    fn with_another_year(&self, date: Date) -> Option<Date> {
+        let other = self.years.iter().filter(|year| **year != date.year());
+        let mut meant = other.filter_map(|year| Date::new(*year, date.month(), date.day()).ok());
+        meant.find(|meant| self.weeks.contains(&Week::of(*meant)))
+    }
+
+    /// The same day of another month, if it is a missing date.
+    fn with_another_month(&self, date: Date) -> Option<Date> {
+        self.of_year.get(&(date.year(), date.day())).copied()
     }
 }
 
 /// Finds the dates that are missing before, after or between others that lie one step apart. There are none if most of the others
 /// do not.
-fn missing(dates: &[Date]) -> Vec<Date> {
+fn missing_dates(dates: &[Date], ends: usize, may_miss_first: bool) -> Vec<Date> {
     let mut steps: BTreeMap<i32, usize> = BTreeMap::new();
     for pair in dates.windows(2) {
         *steps.entry(days_between(pair[0], pair[1])).or_default() += 1;
@@ -69,14 +111,12 @@ fn missing(dates: &[Date]) -> Vec<Date> {
     if count * 2 < dates.len() - 1 {
         return Vec::new();
     }
-    let by = |date: &Date, days: Span| date.checked_add(days).ok();
-    let ends = [by(first, -step.days()), by(last, step.days())];
-    let between = dates.windows(2).flat_map(|pair| {
-        let next = std::iter::successors(by(&pair[0], step.days()), move |date| by(date, step.days()));
-        let end = pair[1];
-        next.take_while(move |date| *date < end)
-    });
-    ends.into_iter().flatten().chain(between).collect()
+    let from = |date: Date, step: i32| {
+        std::iter::successors(Some(date), move |date| date.checked_add(step.days()).ok()).skip(1)
+    };
+    let before = from(*first, -step).take(if may_miss_first { ends } else { 0 });
+    let between = dates.windows(2).flat_map(|pair| from(pair[0], step).take_while(|date| *date < pair[1]));
+    before.chain(between).chain(from(*last, step).take(ends)).collect()
 }
 
 fn days_between(one: Date, other: Date) -> i32 {
@@ -91,9 +131,27 @@ mod tests {
 
     #[test]
     fn dates_are_missing_before_after_and_between_others() {
-        let weekly = |days: &[i8]| missing(&days.iter().map(|day| date(2026, 11, *day)).collect::<Vec<_>>());
-        assert_eq!(weekly(&[2, 9, 16]), [date(2026, 10, 26), date(2026, 11, 23)]);
-        assert_eq!(weekly(&[2, 9, 23, 30]), [date(2026, 10, 26), date(2026, 12, 7), date(2026, 11, 16)]);
-        assert_eq!(weekly(&[2, 9, 17, 23]), []);
+        let days = |days: &[i8]| days.iter().map(|day| date(2026, 11, *day)).collect::<Vec<_>>();
+        let weekly = |of: &[i8], may_miss_first| missing_dates(&days(of), 1, may_miss_first);
+        assert_eq!(weekly(&[2, 9, 16], true), [date(2026, 10, 26), date(2026, 11, 23)]);
+        assert_eq!(weekly(&[2, 9, 23, 30], false), [date(2026, 11, 16), date(2026, 12, 7)]);
+        assert_eq!(weekly(&[2, 9, 17, 23], true), []);
+    }
+
+    #[test]
+    fn a_date_of_another_year_is_meant_in_a_missing_week() {
+        let dates = [date(2026, 10, 12), date(2026, 10, 20), date(2026, 11, 4), date(2026, 11, 9)];
+        let weeks = dates.map(Week::of).into_iter().collect();
+        let missing = Missing::of(&dates, &weeks, 1, false);
+        for (alone, meant) in [
+            // The week after all others, and the one of 26 October.
+            (date(2025, 11, 17), Some(date(2026, 11, 17))),
+            (date(2025, 10, 27), Some(date(2026, 10, 27))),
+            // The week before them does not matter, and this one is there.
+            (date(2025, 10, 5), None),
+            (date(2025, 11, 9), None),
+        ] {
+            assert_eq!(missing.with_another_year(alone), meant, "{alone}");
+        }
     }
 }

@@ -115,14 +115,19 @@ pub(super) fn say(
         return;
     }
     let known: HashSet<Officer> = whos.iter().filter_map(|who| who.officer).collect();
+    let teams: HashSet<TextId> = whos.iter().filter_map(|who| who.unit.team).collect();
     let mut seen: HashSet<(FileId, Officer)> = HashSet::default();
     let mut strangers: BTreeMap<FileId, Vec<&str>> = BTreeMap::new();
+    // Those of a team that the caseload does not have may well be somebody else's.
+    let mut of_other_teams: BTreeMap<FileId, usize> = BTreeMap::new();
     let is_of_week = |reduction: &Reduction| reported.is_none_or(|week| reduction.is_in_force_in(week));
     for reduction in reductions.iter().filter(|reduction| is_of_week(reduction) && !known.contains(&reduction.officer))
     {
         let file = reduction.place.file;
         if seen.insert((file, reduction.officer)) {
             strangers.entry(file).or_default().push(whos.texts.code(reduction.officer));
+            let is_elsewhere = reduction.team.is_some_and(|team| !teams.contains(&team));
+            *of_other_teams.entry(file).or_default() += usize::from(is_elsewhere);
         }
     }
     if let Some(week) = reported {
@@ -139,8 +144,8 @@ pub(super) fn say(
     let of_known: HashSet<FileId> = of_known.map(|reduction| reduction.place.file).collect();
     for (file, officers) in strangers {
         let place = Place::whole(file);
-        // A few officers may be of another team.
-        if officers.len() >= SEVERAL && !of_known.contains(&file) {
+        // A few officers may have left.
+        if officers.len() - of_other_teams[&file] >= SEVERAL && !of_known.contains(&file) {
             let message = format!(
                 "none of its officers is in the caseload, so no hours are taken off; are they named by other codes there? {}",
                 first_few_quoted(officers, FEW_NAMED)

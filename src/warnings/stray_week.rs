@@ -21,12 +21,16 @@ struct Lack<'w> {
     beside: &'w WeekFigures,
     now: i64,
     then: i64,
+    /// How many cases everybody together lacks.
+    of_all: i64,
 }
 
 impl Lack<'_> {
     /// Whether about this many cases are lacking.
     fn is_about(&self, cases: i64) -> bool {
-        (self.then - self.now).abs_diff(cases).saturating_mul(4) <= cases.unsigned_abs()
+        let is_about = (self.then - self.now).abs_diff(cases).saturating_mul(4) <= cases.unsigned_abs();
+        // Otherwise somebody else has them.
+        is_about && self.of_all.saturating_mul(2) >= cases
     }
 }
 
@@ -46,7 +50,7 @@ pub(super) fn warn(so_far: &[WeekFigures], recent: &[WeekFigures], texts: &Texts
             Some((officer, cases, *lack))
         };
         let officers: Vec<(Officer, i64, Lack)> = stray.officers().filter_map(lacking).collect();
-        let Some((first, held, Lack { week, beside, now, then })) = officers.first().copied() else { continue };
+        let Some((first, held, Lack { week, beside, now, then, .. })) = officers.first().copied() else { continue };
         if said.contains(&stray.place) {
             continue;
         }
@@ -69,21 +73,17 @@ pub(super) fn warn(so_far: &[WeekFigures], recent: &[WeekFigures], texts: &Texts
     }
 }
 
-/// Finds the weeks that have no other week beside them, and fewer than three quarters of the cases of the next one.
+/// Finds one to three weeks side by side that have no other beside them, and fewer than three quarters of the cases of the next one.
 fn strays(weeks: &[WeekFigures]) -> Vec<&WeekFigures> {
+    const MOST: usize = 3;
     let all = |week: &WeekFigures| cases(&week.posts);
-    let is_beside = |one: &WeekFigures, next: &WeekFigures| one.week.weeks_until(next.week) < 2;
-    let is_alone = |at: usize| {
-        let has_before = at.checked_sub(1).is_some_and(|before| is_beside(&weeks[before], &weeks[at]));
-        !has_before && !is_beside(&weeks[at], &weeks[at + 1])
-    };
-    let positions = 0..weeks.len().saturating_sub(1);
-    let stray = positions.filter(|at| {
-        is_alone(*at)
-            && !is_of_history(&weeks[*at])
-            && all(&weeks[*at]).saturating_mul(4) < all(&weeks[*at + 1]).saturating_mul(3)
-    });
-    stray.map(|at| &weeks[at]).collect()
+    let side_by_side: Vec<&[WeekFigures]> = weeks.chunk_by(|one, next| one.week.weeks_until(next.week) < 2).collect();
+    let pairs = side_by_side.windows(2).map(|pair| (pair[0], &pair[1][0]));
+    let alone = pairs.filter(|(alone, _)| alone.len() <= MOST);
+    let weeks = alone.flat_map(|(alone, next)| alone.iter().map(move |week| (week, next)));
+    let stray =
+        weeks.filter(|(week, next)| !is_of_history(week) && all(week).saturating_mul(4) < all(next).saturating_mul(3));
+    stray.map(|(week, _)| week).collect()
 }
 
 /// Finds the weeks in which officers have fewer cases than in the week before or after.
@@ -92,11 +92,13 @@ fn lacks<'w>(weeks: &[&'w WeekFigures]) -> HashMap<Officer, Vec<Lack<'w>>> {
     let held: Vec<HashMap<Officer, i64>> =
         weeks.iter().map(|week| week.officers().map(|(officer, posts)| (officer, cases(posts))).collect()).collect();
     let beside = (1..weeks.len()).flat_map(|at| [(at, at - 1), (at - 1, at)]);
+    let all: Vec<i64> = weeks.iter().map(|week| cases(&week.posts)).collect();
     for (at, beside) in beside {
+        let of_all = all[beside].saturating_sub(all[at]);
         for (officer, then) in &held[beside] {
             let now = held[at].get(officer).copied().unwrap_or_default();
             if now < *then {
-                let lack = Lack { week: weeks[at], beside: weeks[beside], now, then: *then };
+                let lack = Lack { week: weeks[at], beside: weeks[beside], now, then: *then, of_all };
                 lacks.entry(*officer).or_default().push(lack);
             }
         }

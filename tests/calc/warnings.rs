@@ -108,6 +108,7 @@ fn names_cells_and_columns_as_people_have_them_are_warned_of() {
         ("entities.csv", &["look-alike"], 1),
         ("letters-of-an-old-system.csv", &["look-alike"], 3),
         ("sound-2026-11-16.csv --reductions reductions-by-name.csv", &["look-alike"], 3),
+        ("sound-2026-11-16.csv --reductions reductions-of-another-team.csv", &[], 0),
         ("wrong-letters.csv", &["look-alike"], 1),
         ("two-spellings.csv --week 2026-11-16", &["look-alike"], 3),
         ("team-apostrophe-2026-11-16.csv", &["look-alike"], 3),
