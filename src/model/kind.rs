@@ -9,7 +9,7 @@ use super::{DeclaredStatus, Held, Nothing, Weights, section_of_cases};
 pub(crate) const DUE_WITHIN_DAYS: i32 = 30;
 
 /// What is due, or begins, more than this many days after the snapshot date most likely has a mistyped year.
-pub(crate) const FAR_DAYS: i32 = 300;
+pub(crate) const FAR_DAYS: i32 = 1_000;
 
 /// A case or a task that the weights know, with the time of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -57,7 +57,7 @@ fn settle(unsettled: Unsettled, weights: &DatedWeights, asked: RequestedWeeks, m
     snapshots::find_twice(&dates, &whos, messages);
     let is_sound = messages.faults.is_empty();
     let steps = DraggedDates::find(&dates, &whos);
-    stray_dates::warn(&dates, weeks_of_rule(asked, &dates, weights), messages);
+    stray_dates::warn(&dates, asked, weeks_of_rule(asked, &dates, weights), messages);
     let weeks = by_week(dates, &listed, &faulty);
     snapshots::refuse_undated(&weeks, &reductions, messages);
     let reported = asked.week.map(|date| Some(Week::of(date))).or(weeks.keys().next_back().copied());

@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::fault::{FAR_WEEK, FILE_DATE, Messages, Place};
-use crate::inputs::DateTally;
+use crate::inputs::{DateTally, RequestedWeeks};
 use crate::model::RowKind;
 use crate::units::Week;
 
@@ -22,11 +22,15 @@ const MOST_ALONE: usize = 3;
 /// Fewer other dates than this do not show which one is missing.
 const FEWEST: usize = 3;
 
-/// Warns of such dates: their rows count in another week than the one that is meant. `of_rule` is how many weeks the rule looks at.
-pub(super) fn warn(tallies: &[DateTally], of_rule: u32, messages: &mut Messages) {
+/// Warns of such dates: their rows count in another week than the one that is meant. Dates after the week asked for
+/// do not matter. `of_rule` is how many weeks the rule looks at.
+pub(super) fn warn(tallies: &[DateTally], asked: RequestedWeeks, of_rule: u32, messages: &mut Messages) {
     let mut dates: BTreeMap<Date, Place> = BTreeMap::new();
+    let matters = |date: Date| asked.week.is_none_or(|asked| Week::of(date) <= Week::of(asked));
     for tally in tallies.iter().filter(|tally| tally.kind != RowKind::Nothing) {
-        if let (Some(date), Some(place)) = (tally.date, tally.entries.iter().map(|entry| entry.place).min()) {
+        if let (Some(date), Some(place)) =
+            (tally.date.filter(|date| matters(*date)), tally.entries.iter().map(|entry| entry.place).min())
+        {
             dates.entry(date).and_modify(|first| *first = place.min(*first)).or_insert(place);
         }
     }

@@ -81,6 +81,7 @@ pub(crate) fn find(
     work::warn_of_status(&by_team, week, &caseload.texts, messages);
     hours::warn(&by_team, &caseload.reductions, &caseload.texts, messages);
     weeks::warn_of_thin(&by_team, &caseload.texts, messages);
+    weeks::warn_of_thin_since(&by_team, messages);
     lost_between_weeks::warn(&by_team, &caseload.texts, messages);
     lost_between_weeks::warn_of_counts(&by_team, messages);
     lighter_cases::warn(&by_team, &caseload.texts, messages);

@@ -154,6 +154,34 @@ pub(super) fn warn_of_thin(recent: &RecentWeeks, texts: &Texts, messages: &mut M
     }
 }
 
+/// Warns if a week of the caseload before the latest has fewer than half of the officers of the week before it, and so have all weeks
+/// after it: dates that were dragged on at the end of a file make such weeks.
+pub(super) fn warn_of_thin_since(recent: &RecentWeeks, messages: &mut Messages) {
+    let counts: Vec<usize> = recent.everyone.iter().map(|week| week.all.officers.len()).collect();
+    let is_thin_since = |at: &usize| {
+        let then = counts[at - 1];
+        // A week with far more than the one before it says nothing of those after it.
+        let is_usual = at.checked_sub(2).is_none_or(|before| counts[before] * 2 >= then);
+        then >= FEWEST
+            && is_usual
+            && counts[*at..].iter().all(|now| now * 2 < then)
+            && !is_of_history(&recent.weeks[*at])
+    };
+    let first = (1..counts.len().saturating_sub(1)).find(is_thin_since);
+    if let (Some(at), false) = (first, recent.has_choice()) {
+        let [before, week] = [at - 1, at].map(|at| &recent.weeks[at]);
+        let message = format!(
+            "the caseload has {} in the week {}, and had {} in the week {}, and has few in all weeks from then on; is the caseload whole, and \
+             are the dates right?",
+            officers(counts[at]),
+            week.week,
+            officers(counts[at - 1]),
+            before.week
+        );
+        messages.warnings.add(THIN_WEEK, week.place, message);
+    }
+}
+
 /// Warns if the first week has fewer than half of the officers that a team has in the week after it, and somebody of the team is
 /// over from then on.
 pub(super) fn warn_of_thin_first(recent: &RecentWeeks, texts: &Texts, messages: &mut Messages) {

@@ -25,6 +25,7 @@ fn what_ends_a_run_because_a_file_is_not_whole_is_warned_of() {
         ("hours-of-one-missing.csv", &["thin-week"], 3),
         ("full-time-from-now-on.csv", &[], 0),
         ("cut-in-half.csv", &["thin-week"], 3),
+        ("dragged-on-at-the-end.csv", &["thin-week"], 3),
         ("cut-in-half-between.csv", &["thin-week"], 3),
         ("case-types-filled-down.csv", &["thin-week"], 3),
         ("full-time-in-the-first-week.csv", &["thin-week"], 3),

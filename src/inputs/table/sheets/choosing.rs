@@ -26,8 +26,8 @@ pub(super) struct ChosenSheet {
     has_rows: bool,
     /// Whether it says hours, without which a table of officers may be any list of people.
     has_hours: bool,
-    /// Whether it says reductions.
-    has_reductions: bool,
+    /// Whether it has cells of hours, and of reductions, in its first rows.
+    says: [bool; 2],
 }
 
 /// The rows that a sheet begins with.
@@ -61,6 +61,19 @@ impl Beginning {
         let rows = first_rows(&self.csv, SEPARATOR);
         let is_called = |cell: Cow<[u8]>| column.is_called(&plain(&trimmed(cell)));
         rows.get(headings).is_some_and(|row| row.row().cells().any(is_called))
+    }
+
+    /// Whether one of the headings in a row is that of a column, and one of the rows that follow has a cell in it.
+    fn says(&self, column: Column, headings: usize) -> bool {
+        let rows = first_rows(&self.csv, SEPARATOR);
+        let is_called = |cell: Cow<[u8]>| column.is_called(&plain(&trimmed(cell)));
+        let position = rows.get(headings).and_then(|row| row.row().cells().position(is_called));
+        let has_cell = |at: usize| {
+            rows[headings + 1..]
+                .iter()
+                .any(|row| row.row().cells().nth(at).is_some_and(|cell| !trimmed(cell).is_empty()))
+        };
+        position.is_some_and(has_cell)
     }
 
     /// Whether a row of headings is followed by rows, or is the last of those that were looked at.
@@ -103,8 +116,8 @@ pub(super) fn choose(
             let (number, width) = beginning.rows[headings];
             let has_rows = beginning.has_rows_below(headings);
             let has_hours = beginning.has(Column::ContractedHours, headings);
-            let has_reductions = beginning.has(Column::ReductionHours, headings);
-            let sheet = ChosenSheet { name, headings: number, width, has_rows, has_hours, has_reductions };
+            let says = [Column::ContractedHours, Column::ReductionHours].map(|column| beginning.says(column, headings));
+            let sheet = ChosenSheet { name, headings: number, width, has_rows, has_hours, says };
             known.push((is_of_kind, sheet));
         } else if otherwise.is_none() && !beginning.rows.is_empty() && !candidates.must_be_of_kind {
             let width = beginning.rows.iter().map(|(_, width)| *width).max().unwrap_or(0);
@@ -190,11 +203,14 @@ pub(super) fn other_lists(
         let Some((_, TableStart { headings, .. })) = known_start(&beginning.csv, kind.sheet()) else { continue };
         let is_list = match kind {
             TableKind::Staff => beginning.has(Column::ContractedHours, headings),
-            TableKind::Reductions => true,
+            // A calendar of leave has officers and days as well.
+            TableKind::Reductions => {
+                [Column::Hours, Column::Percent, Column::Reason].iter().any(|column| beginning.has(*column, headings))
+            }
             TableKind::Caseload | TableKind::History => false,
         };
         if is_list && kind != read_as && beginning.has_rows_below(headings) {
-            let is_said_there = if kind == TableKind::Staff { chosen.has_hours } else { chosen.has_reductions };
+            let is_said_there = chosen.says[usize::from(kind == TableKind::Reductions)];
             lists.push(OtherList { kind, sheet: sheet.name, is_said_there });
         }
     }
