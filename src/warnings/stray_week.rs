@@ -76,10 +76,13 @@ pub(super) fn warn(so_far: &[WeekFigures], recent: &[WeekFigures], texts: &Texts
 /// Finds one to three weeks side by side that have no other beside them, and fewer than three quarters of the cases of the next one.
 fn strays(weeks: &[WeekFigures]) -> Vec<&WeekFigures> {
     const MOST: usize = 3;
+    const FAR: i64 = 4;
     let all = |week: &WeekFigures| cases(&week.posts);
     let side_by_side: Vec<&[WeekFigures]> = weeks.chunk_by(|one, next| one.week.weeks_until(next.week) < 2).collect();
     let pairs = side_by_side.windows(2).map(|pair| (pair[0], &pair[1][0]));
-    let alone = pairs.filter(|(alone, _)| alone.len() <= MOST);
+    // Several weeks side by side may well be followed by one that is missing.
+    let are_far = |alone: &[WeekFigures], next: &WeekFigures| alone[alone.len() - 1].week.weeks_until(next.week) >= FAR;
+    let alone = pairs.filter(|(alone, next)| alone.len() == 1 || alone.len() <= MOST && are_far(alone, next));
     let weeks = alone.flat_map(|(alone, next)| alone.iter().map(move |week| (week, next)));
     let stray =
         weeks.filter(|(week, next)| !is_of_history(week) && all(week).saturating_mul(4) < all(next).saturating_mul(3));
