@@ -147,7 +147,7 @@ pub(super) fn say(
         // A few officers may have left.
         if officers.len() - of_other_teams[&file] >= SEVERAL && !of_known.contains(&file) {
             let message = format!(
-                "none of its officers is in the caseload, so no hours are taken off; are they named by other codes there? {}",
+                "none of its officers is in the caseload, so no hours are taken off: {}; are they named by other codes there?",
                 first_few_quoted(officers, FEW_NAMED)
             );
             messages.warnings.add(LOOK_ALIKE, place, message);

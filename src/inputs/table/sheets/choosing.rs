@@ -56,24 +56,24 @@ impl Beginning {
         Ok(beginning)
     }
 
-    /// Whether one of the headings in a row is that of a column.
-    fn has(&self, column: Column, headings: usize) -> bool {
-        let rows = first_rows(&self.csv, SEPARATOR);
+    /// The position of a column in a row of headings.
+    fn position(&self, column: Column, headings: usize) -> Option<usize> {
         let is_called = |cell: Cow<[u8]>| column.is_called(&plain(&trimmed(cell)));
-        rows.get(headings).is_some_and(|row| row.row().cells().any(is_called))
+        first_rows(&self.csv, SEPARATOR).get(headings)?.row().cells().position(is_called)
     }
 
-    /// Whether one of the headings in a row is that of a column, and one of the rows that follow has a cell in it.
+    /// Whether a row of headings has that of a column.
+    fn has(&self, column: Column, headings: usize) -> bool {
+        self.position(column, headings).is_some()
+    }
+
+    /// Whether it has, and one of the rows that follow has a cell in the column.
     fn says(&self, column: Column, headings: usize) -> bool {
         let rows = first_rows(&self.csv, SEPARATOR);
-        let is_called = |cell: Cow<[u8]>| column.is_called(&plain(&trimmed(cell)));
-        let position = rows.get(headings).and_then(|row| row.row().cells().position(is_called));
-        let has_cell = |at: usize| {
-            rows[headings + 1..]
-                .iter()
-                .any(|row| row.row().cells().nth(at).is_some_and(|cell| !trimmed(cell).is_empty()))
-        };
-        position.is_some_and(has_cell)
+        self.position(column, headings).is_some_and(|at| {
+            let mut cells = rows[headings + 1..].iter().filter_map(|row| row.row().cells().nth(at));
+            cells.any(|cell| !trimmed(cell).is_empty())
+        })
     }
 
     /// Whether a row of headings is followed by rows, or is the last of those that were looked at.
